@@ -1,0 +1,46 @@
+//! The map of M21, Malmö's expo for the twenty-first century.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! data/* ── load::read ──▶ Atlas, problems ── World::new ──▶ World             once, at the start
+//! World, ViewState, clock ── query::answer ──▶ Answer                          when the question changes
+//! World, Answer, Camera ── draw ──▶ layers and an overlay of marks and names   when the picture changes
+//! overlay ── ui::paint ──▶ pixels          Answer ── ui ──▶ elements
+//! ```
+//!
+//! # The way of a gesture
+//!
+//! A gesture becomes an [`Action`](view::Action), the action a new [`ViewState`](view::ViewState), the state the
+//! address's fragment, and the fragment the state that is shown. The fragment is the only store: back, forward, links,
+//! reload and sharing need no code of their own. Nothing flows the other way.
+//!
+//! # Layers
+//!
+//! Each may use those above it, never those below:
+//!
+//! | module | what | knows |
+//! |---|---|---|
+//! | [`space`] | where things are: degrees, metres, pixels, shapes | nothing of the expo |
+//! | [`calendar`] | civil time and opening hours; the time is always an argument | nothing of the expo |
+//! | [`model`] | what there is: sites, stations, areas, goals | no files |
+//! | [`text`] | what is said, in each language | no data |
+//! | [`load`] | bytes in, facts and complaints out | the files' formats |
+//! | [`view`] | what is asked: state, actions, addresses, camera, gestures | no page |
+//! | [`query`] | what is shown, counted and chosen | no words |
+//! | [`draw`] | what to draw | no canvas |
+//! | [`walk`] | walking the map by keyboard | no keyboard |
+//! | `ui` | the page; exists in the browser only | all of it |
+
+pub mod calendar;
+pub mod draw;
+pub mod load;
+pub mod model;
+pub mod query;
+pub mod space;
+pub mod text;
+pub mod view;
+pub mod walk;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

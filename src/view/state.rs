@@ -1,0 +1,192 @@
+//! The state of the view, and what can be done to it.
+
+use crate::calendar::Moment;
+use crate::model::{Bits, Goal, Goals, Kind, Lang, Part};
+
+use super::Camera;
+
+/// Which page of the app is shown beside the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Panel {
+    /// The map with the list of sites.
+    #[default]
+    Explore,
+    /// Which goals each district's sites meet.
+    Coverage,
+    /// What M21 and this map are.
+    About,
+}
+
+/// Paper or night ink.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// Light paper.
+    Day,
+    /// Night ink.
+    Evening,
+}
+
+impl Theme {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Day => Self::Evening,
+            Self::Evening => Self::Day,
+        }
+    }
+}
+
+/// What narrows the sites. Within a group *any*, between groups *all*; an empty group asks nothing.
+///
+/// Slugs are kept as they were asked, known or not: data may change under an old link.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct Filter {
+    /// Goals.
+    pub goals: Goals,
+    /// Partners' slugs.
+    pub partners: Vec<String>,
+    /// Districts' slugs.
+    pub districts: Vec<String>,
+    /// Stations' slugs.
+    pub stations: Vec<String>,
+    /// Kinds of solution, as bits of [`Kind`].
+    pub kinds: Bits,
+    /// Parts of M21, as bits of [`Part`].
+    pub parts: Bits,
+    /// Open at this time.
+    pub open: Option<Moment>,
+    /// Words.
+    pub words: String,
+}
+
+impl Filter {
+    /// Whether it asks nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Everything an address says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ViewState {
+    /// What narrows the sites.
+    pub filter: Filter,
+    /// The chosen site's slug.
+    pub site: Option<String>,
+    /// Where the map looks; nothing is the whole ring.
+    pub camera: Option<Camera>,
+    /// Which page is shown.
+    pub panel: Panel,
+    /// The language asked for; nothing is Swedish.
+    pub lang: Lang,
+    /// The theme asked for; nothing follows the system.
+    pub theme: Option<Theme>,
+}
+
+/// Whether an action is a step that Back undoes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    /// A step of its own.
+    Push,
+    /// Part of the step it is in.
+    Replace,
+}
+
+/// Something the visitor did.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Tapped a goal.
+    ToggleGoal(Goal),
+    /// Asked for all goals again.
+    AllGoals,
+    /// Put a partner in or took it out.
+    TogglePartner(String),
+    /// Put a district in or took it out.
+    ToggleDistrict(String),
+    /// Put a station in or took it out.
+    ToggleStation(String),
+    /// Put a kind in or took it out.
+    ToggleKind(Kind),
+    /// Put a part in or took it out.
+    TogglePart(Part),
+    /// Asked for what is open at a time, or no longer.
+    OpenAt(Option<Moment>),
+    /// Typed words, settled.
+    Words(String),
+    /// Replaced the whole filter: cleared it, or took the clearing back.
+    SetFilter(Filter),
+    /// Chose a site.
+    Choose(String),
+    /// Closed the card.
+    CloseCard,
+    /// Moved the map, settled; nothing is the whole ring.
+    Look(Option<Camera>),
+    /// Opened a page.
+    Show(Panel),
+    /// Chose a cell of the coverage table: this goal in this district, on the map.
+    ShowCell(String, Goal),
+    /// Chose a language.
+    Speak(Lang),
+    /// Chose a theme.
+    Light(Theme),
+}
+
+impl Action {
+    /// Choosing a site and opening a page are steps; filters, camera, language and theme replace.
+    pub const fn history(&self) -> History {
+        match self {
+            Self::Choose(_) | Self::Show(_) | Self::ShowCell(..) | Self::CloseCard => History::Push,
+            _ => History::Replace,
+        }
+    }
+}
+
+fn toggle(list: &mut Vec<String>, slug: String) {
+    if let Some(i) = list.iter().position(|s| *s == slug) {
+        list.remove(i);
+    } else {
+        list.push(slug);
+        list.sort();
+    }
+}
+
+impl ViewState {
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        let filter = &mut next.filter;
+        match action {
+            // First tap on a goal when all are lit: only that goal stays lit. Taking out the last lights all again.
+            Action::ToggleGoal(goal) => filter.goals = filter.goals.toggled(goal),
+            Action::AllGoals => filter.goals = Goals::default(),
+            Action::TogglePartner(slug) => toggle(&mut filter.partners, slug),
+            Action::ToggleDistrict(slug) => toggle(&mut filter.districts, slug),
+            Action::ToggleStation(slug) => toggle(&mut filter.stations, slug),
+            Action::ToggleKind(kind) => filter.kinds = filter.kinds.toggled(kind as usize),
+            Action::TogglePart(part) => filter.parts = filter.parts.toggled(part as usize),
+            Action::OpenAt(time) => filter.open = time,
+            Action::Words(words) => filter.words = words,
+            Action::SetFilter(new) => next.filter = new,
+            Action::Choose(slug) => {
+                next.site = Some(slug);
+                next.panel = Panel::Explore;
+            }
+            Action::CloseCard => next.site = None,
+            Action::Look(camera) => next.camera = camera,
+            Action::Show(panel) => {
+                next.panel = panel;
+                next.site = None;
+            }
+            Action::ShowCell(district, goal) => {
+                next.panel = Panel::Explore;
+                next.filter.districts = vec![district];
+                next.filter.goals = [goal].into_iter().collect();
+            }
+            Action::Speak(lang) => next.lang = lang,
+            Action::Light(theme) => next.theme = Some(theme),
+        }
+        next
+    }
+}

@@ -1,0 +1,188 @@
+//! The list "Längs ringen": everything the map holds, station by station, in words.
+
+use leptos::prelude::*;
+
+use crate::model::{Goals, SiteId};
+use crate::query::{Head, Row};
+use crate::view::Action;
+
+use super::mark::{GoalChip, SiteMark};
+use super::states::{Loading, NothingMatches};
+use super::{Data, Shown, Stage, View, Words};
+
+/// Rows shown before more are asked for.
+const PAGE_ROWS: usize = 300;
+
+/// The element a site's row is found by.
+pub(super) fn row_id(slug: &str) -> String {
+    format!("rad-{slug}")
+}
+
+/// The list, or what stands in its place while it loads or when nothing matches.
+#[component]
+pub(super) fn List() -> impl IntoView {
+    let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
+    let most = RwSignal::new(PAGE_ROWS);
+    let heads = Memo::new(move |_| {
+        let mut rows = 0;
+        shown.answer.with(|a| {
+            let sections = a.iter().flat_map(|a| a.sections.iter());
+            let upto = sections.take_while(|s| {
+                let starts_within = rows < most.get();
+                rows += s.rows.len();
+                starts_within
+            });
+            upto.map(|s| s.head).collect::<Vec<_>>()
+        })
+    });
+    let is_long = move || shown.answer.with(|a| a.as_ref().is_some_and(|a| a.matches.total() > most.get()));
+    let total = Memo::new(move |_| shown.answer.with(|a| a.as_ref().map(|a| a.matches.total())));
+
+    // A chosen site's row comes into view by the nearest edge.
+    let site = view.slice(|s| s.site.clone());
+    Effect::new(move |_| {
+        let (Some(slug), true) = (site.get(), total.get().is_some()) else {
+            return;
+        };
+        request_animation_frame(move || {
+            if let Some(row) = document().get_element_by_id(&row_id(&slug)) {
+                let how = web_sys::ScrollIntoViewOptions::new();
+                how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                row.scroll_into_view_with_scroll_into_view_options(&how);
+            }
+        });
+    });
+    view! {
+        <div class="list" id="lista" tabindex="-1">
+            {move || match total.get() {
+                None => view! { <Loading/> }.into_any(),
+                Some(0) => view! { <NothingMatches/> }.into_any(),
+                Some(_) => view! {
+                    <ul class="line" aria-label=move || words.get().sites>
+                        <For each=move || heads.get() key=|head| head_key(*head) let:head>
+                            <Station head/>
+                        </For>
+                    </ul>
+                    <Show when=is_long>
+                        <button type="button" class="line-more" on:click=move |_| most.update(|m| *m += PAGE_ROWS)>
+                            {move || words.get().show_more}
+                        </button>
+                    </Show>
+                }.into_any(),
+            }}
+        </div>
+    }
+}
+
+fn head_key(head: Head) -> usize {
+    match head {
+        Head::Station(id) => id.index(),
+        Head::Elsewhere => usize::MAX,
+    }
+}
+
+/// A section: a bead on the line with the sites reached from it.
+#[component]
+fn Station(
+    /// Which one.
+    head: Head,
+) -> impl IntoView {
+    let (data, shown, words): (Data, Shown, Words) = (expect_context(), expect_context(), expect_context());
+    let stage: Stage = expect_context();
+    let rows = Memo::new(move |_| {
+        shown.answer.with(|a| {
+            let a = a.as_ref()?;
+            let section = a.sections.iter().find(|s| s.head == head)?;
+            let row = |r: &Row| (r.clone(), r.opening.map(|o| words.get().opening_short(o, a.at)));
+            Some(section.rows.iter().map(row).collect::<Vec<_>>())
+        })
+    });
+    let count = move || rows.with(|r| r.as_ref().map_or(0, Vec::len));
+    let name = move || match head {
+        Head::Station(id) => data.world.with(|w| w.as_ref().map(|w| w.atlas.station(id).name.clone())),
+        Head::Elsewhere => Some(words.get().elsewhere.to_owned()),
+    };
+    let title = move || match head {
+        Head::Station(id) => view! {
+            <button type="button" class="station-name" on:click=move |_| stage.fly_to_station(id)>{name}</button>
+        }
+        .into_any(),
+        Head::Elsewhere => view! { <span class="station-name">{name}</span> }.into_any(),
+    };
+    view! {
+        <li class="station" class:elsewhere=head == Head::Elsewhere>
+            <div class="station-head">
+                <h3>{title()}</h3>
+                <span class="station-count">{move || words.get().count_sites(count())}</span>
+            </div>
+            <ul aria-label=name>
+                <For
+                    each=move || rows.get().unwrap_or_default()
+                    key=|(row, opening)| (row.site, opening.clone())
+                    let:item
+                >
+                    <SiteRow row=item.0 opening=item.1 near=matches!(head, Head::Station(_))/>
+                </For>
+            </ul>
+        </li>
+    }
+}
+
+/// A site: its mark, title, place and walk; to the right its square, or the chosen goals it meets, and its hours.
+#[component]
+fn SiteRow(
+    /// The row.
+    row: Row,
+    /// Whether it is open, in short words.
+    opening: Option<String>,
+    /// Whether it is listed under a station, so that its walk is from there.
+    near: bool,
+) -> impl IntoView {
+    let (data, view, words): (Data, View, Words) = (expect_context(), expect_context(), expect_context());
+    let chosen_goals = view.slice(|s| s.filter.goals);
+    let id: SiteId = row.site;
+    let world = data.world.get_untracked()?;
+    let site = world.atlas.site(id);
+    let (slug, goals) = (site.slug.clone(), site.goals);
+    let title = site.title.clone();
+    let place = if site.subarea.is_empty() { site.address.clone() } else { site.subarea.clone() };
+    let under = move || match row.walk_minutes.filter(|_| near) {
+        Some(walk) => format!("{place} · {}", words.get().walk(walk)),
+        None => place.clone(),
+    };
+    let is_chosen = {
+        let slug = slug.clone();
+        move || view.state.with(|s| s.site.as_deref() == Some(&slug))
+    };
+    let is_current = is_chosen.clone();
+    let square = row.square;
+    let right = move || {
+        let lit: Vec<_> = goals.iter().filter(|g| chosen_goals.get().has(*g)).collect();
+        if lit.is_empty() {
+            view! { <span class="row-square">{square.clone()}</span> }.into_any()
+        } else {
+            view! { <span class="row-goals">{lit.into_iter().map(|goal| view! { <GoalChip goal/> }).collect_view()}</span> }
+                .into_any()
+        }
+    };
+    let href = {
+        let slug = slug.clone();
+        move || view.href(Action::Choose(slug.clone()))
+    };
+    let lit: Signal<Goals> = chosen_goals.into();
+    Some(view! {
+        <li class="row" class:chosen=is_chosen>
+            <a id=row_id(&slug) href=href aria-current=move || is_current().then_some("true")>
+                <SiteMark goals kind=site.first_kind lit/>
+                <span class="row-words">
+                    <span class="row-title">{move || title.get(words.lang()).to_owned()}</span>
+                    <span class="row-under">{under}</span>
+                </span>
+                <span class="row-right">
+                    {right}
+                    <span class="row-open">{opening}</span>
+                </span>
+            </a>
+        </li>
+    })
+}

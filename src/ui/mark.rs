@@ -1,0 +1,85 @@
+//! A site's mark in the list: the same ring of goals and the same glyph as on the map.
+
+use leptos::prelude::*;
+use std::f64::consts::TAU;
+
+use crate::model::{Goal, Goals, Kind};
+
+/// Radius of the coloured ring, its width, and the edge about each colour, in pixels.
+const OUTER: f64 = 11.0;
+const RING: f64 = 4.8;
+
+/// A point on the ring, clockwise from 12 o'clock, about a middle of (12, 12).
+fn on_ring(radius: f64, turn: f64) -> (f64, f64) {
+    (12.0 + radius * (turn * TAU).sin(), 12.0 - radius * (turn * TAU).cos())
+}
+
+/// The outline of a part of the ring, from one turn to another.
+fn segment(from: f64, to: f64) -> String {
+    let inner = OUTER - RING;
+    if to - from > 0.999 {
+        return format!(
+            "M12 {}a{OUTER} {OUTER} 0 1 1 -.01 0zM12 {}a{inner} {inner} 0 1 0 .01 0z",
+            12.0 - OUTER,
+            12.0 - inner
+        );
+    }
+    let large = u8::from(to - from > 0.5);
+    let ((ax, ay), (bx, by)) = (on_ring(OUTER, from), on_ring(OUTER, to));
+    let ((cx, cy), (dx, dy)) = (on_ring(inner, to), on_ring(inner, from));
+    format!(
+        "M{ax:.2} {ay:.2}A{OUTER} {OUTER} 0 {large} 1 {bx:.2} {by:.2}L{cx:.2} {cy:.2}A{inner} {inner} 0 {large} 0 {dx:.2} {dy:.2}z"
+    )
+}
+
+/// What stands for a kind of solution: ● social, ■ physical, ⁘ digital, within a square of 24 px.
+pub(super) const fn kind_path(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Social => "M12 8.5a3.5 3.5 0 1 1-.01 0z",
+        Kind::Physical => "M8.85 8.85h6.3v6.3h-6.3z",
+        Kind::Digital => "M8.7 8.7h2.6v2.6H8.7zM12.7 8.7h2.6v2.6h-2.6zM8.7 12.7h2.6v2.6H8.7zM12.7 12.7h2.6v2.6h-2.6z",
+    }
+}
+
+/// A site's mark. Its goals stand in goal order from 12 o'clock; those outside the choice are drained.
+#[component]
+pub(super) fn SiteMark(
+    /// The site's goals.
+    goals: Goals,
+    /// The kind its glyph stands for.
+    kind: Kind,
+    /// The goals chosen; none chosen lights all.
+    #[prop(into)]
+    lit: Signal<Goals>,
+) -> impl IntoView {
+    let share = 1.0 / goals.len().max(1) as f64;
+    let arcs = goals.iter().enumerate().map(move |(i, goal)| {
+        let d = segment(i as f64 * share, (i + 1) as f64 * share);
+        let is_lit = move || {
+            let lit = lit.get();
+            lit.is_empty() || lit.has(goal)
+        };
+        view! { <path class=format!("arc {}", goal_class(goal)) class:drained=move || !is_lit() d=d></path> }
+    });
+    view! {
+        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+            <circle class="mark-disc" cx="12" cy="12" r="11"></circle>
+            {arcs.collect_view()}
+            <path class="mark-kind" d=kind_path(kind)></path>
+        </svg>
+    }
+}
+
+/// The class that carries a goal's colour.
+pub(super) fn goal_class(goal: Goal) -> String {
+    format!("g{}", goal.number())
+}
+
+/// A goal's number on its colour. Beside a name, or named by the element it is in.
+#[component]
+pub(super) fn GoalChip(
+    /// The goal.
+    goal: Goal,
+) -> impl IntoView {
+    view! { <span class=format!("chip {}", goal_class(goal))>{goal.number()}</span> }
+}

@@ -1,0 +1,193 @@
+//! The page. One way round: gesture → action → address → state → picture; effects only go outward.
+
+#![expect(unreachable_pub, reason = "what `component` writes is pub, whatever the function says")]
+
+mod about;
+mod card;
+mod card_facts;
+mod coverage;
+mod data;
+mod filters;
+mod goals;
+mod header;
+mod icon;
+mod legend;
+mod list;
+mod map;
+mod mark;
+mod open_at;
+mod outward;
+mod paint;
+mod search;
+mod sheet;
+mod spoken;
+mod stage;
+mod states;
+mod url;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::Lang;
+use crate::query::{Answer, answer};
+use crate::text::Strings;
+use crate::view::sheet::Rest;
+use crate::view::{Filter, Panel, Theme};
+
+pub use data::Data;
+pub use stage::Stage;
+pub use url::View;
+
+/// What the page shows, computed from the data, the state and the clock.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// Nothing until the data is there.
+    pub answer: Memo<Option<Arc<Answer>>>,
+}
+
+/// The texts of the language spoken.
+#[derive(Clone, Copy)]
+pub struct Words(pub Memo<&'static Strings>);
+
+impl Words {
+    /// The texts, followed.
+    pub(super) fn get(self) -> &'static Strings {
+        self.0.get()
+    }
+
+    /// The language, followed.
+    pub(super) fn lang(self) -> Lang {
+        self.0.get().lang
+    }
+}
+
+/// The theme shown: the one asked for, or the system's.
+#[derive(Clone, Copy)]
+pub struct ThemeNow(pub Memo<Theme>);
+
+/// The groups that fold out of the filter grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    District,
+    Station,
+    Partner,
+    Solution,
+    Part,
+    Open,
+}
+
+/// What is folded out, and what can be undone. Not worth an address.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    /// The filter group whose choices are shown.
+    group: RwSignal<Option<Group>>,
+    /// On a phone: whether the filters cover the screen.
+    filters: RwSignal<bool>,
+    /// On a phone: where the sheet rests.
+    rest: RwSignal<Rest>,
+    /// The filter before it was cleared, for a while.
+    undo: RwSignal<Option<Filter>>,
+    /// Whether there is only room for one column.
+    narrow: RwSignal<bool>,
+}
+
+/// Shows the page in place of the shell.
+pub fn start() {
+    if let Some(shell) = document().get_element_by_id("shell") {
+        shell.remove();
+    }
+    mount_to_body(App);
+}
+
+fn matches_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|m| m.matches())
+}
+
+/// A signal that follows a media query.
+fn media(query: &'static str) -> RwSignal<bool> {
+    use wasm_bindgen::{JsCast, closure::Closure};
+    let signal = RwSignal::new(matches_media(query));
+    if let Some(list) = window().match_media(query).ok().flatten() {
+        let follow = Closure::<dyn FnMut()>::new(move || signal.set(matches_media(query)));
+        list.set_onchange(Some(follow.as_ref().unchecked_ref()));
+        // Both last as long as the page.
+        follow.forget();
+        std::mem::forget(list);
+    }
+    signal
+}
+
+/// The whole page.
+#[component]
+fn App() -> impl IntoView {
+    let view = View::start();
+    let data = Data::fetch();
+    let stage = Stage::new(view, data);
+    let words = Words(Memo::new(move |_| Strings::of(view.state.with(|s| s.lang))));
+    let dark = media("(prefers-color-scheme: dark)");
+    let theme = ThemeNow(Memo::new(move |_| {
+        let system = if dark.get() { Theme::Evening } else { Theme::Day };
+        view.state.with(|s| s.theme).unwrap_or(system)
+    }));
+    // The camera is left out: what is shown does not depend on where the map looks.
+    let asked = view.slice(|s| (s.filter.clone(), s.site.clone()));
+    let shown = Shown {
+        answer: Memo::new(move |_| {
+            let world = data.world.get()?;
+            let clock = data.clock.get();
+            let _ = asked.get();
+            Some(Arc::new(answer(&world, &view.state.get_untracked(), clock)))
+        }),
+    };
+    let desk = Desk {
+        group: RwSignal::new(None),
+        filters: RwSignal::new(false),
+        rest: RwSignal::new(Rest::Half),
+        undo: RwSignal::new(None),
+        narrow: media("(max-width: 719.9px)"),
+    };
+    provide_context(view);
+    provide_context(data);
+    provide_context(stage);
+    provide_context(words);
+    provide_context(theme);
+    provide_context(shown);
+    provide_context(desk);
+    outward::run(view, data, shown, words, theme, desk);
+
+    let panel = view.slice(|s| s.panel);
+    let explores = move || panel.get() == Panel::Explore;
+    let has_card = view.slice(|s| s.site.is_some());
+    view! {
+        <header::Skips/>
+        <div class="app" class:explores=explores class:filtering=move || desk.filters.get()>
+            <header::Header/>
+            <section class="panel" aria-label=move || words.get().sites>
+                <search::Search/>
+                <goals::Goals/>
+                <filters::Filters/>
+                <sheet::Sheet/>
+            </section>
+            <main
+                class="stage"
+                aria-label=move || words.get().map
+                style:--over=move || format!("{}px", stage.insets.get().bottom.round())
+            >
+                <map::MapCanvas/>
+                <legend::MapButtons/>
+                <legend::ShowMatches/>
+                <Show when=move || has_card.get() && !desk.narrow.get()>
+                    <card::Card/>
+                </Show>
+                <legend::Legend/>
+            </main>
+            {move || match panel.get() {
+                Panel::Explore => ().into_any(),
+                Panel::Coverage => view! { <coverage::Coverage/> }.into_any(),
+                Panel::About => view! { <about::About/> }.into_any(),
+            }}
+        </div>
+        <outward::Voice/>
+    }
+}

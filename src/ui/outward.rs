@@ -1,0 +1,103 @@
+//! Effects that go out of the page's own elements: the document's title, language and theme, what is read out,
+//! keys that work everywhere, and the marks that tests and benchmarks wait for.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::view::{Action, Panel, Theme};
+
+use super::{Data, Desk, Shown, ThemeNow, View, Words};
+
+/// Leaves a mark in the browser's timeline.
+fn mark(name: &str) {
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark(name);
+    }
+}
+
+/// Starts them all.
+pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: ThemeNow, desk: Desk) {
+    mark("m21:shell");
+    let root = document().document_element();
+    let set = move |name: &str, value: &str| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute(name, value);
+        }
+    };
+    if root.is_some() {
+        set("data-version", env!("CARGO_PKG_VERSION"));
+    }
+    Effect::new(move |_| set("lang", words.lang().tag()));
+    Effect::new(move |_| match theme.0.get() {
+        Theme::Evening => set("data-theme", "kvall"),
+        Theme::Day => set("data-theme", "dag"),
+    });
+    Effect::new(move |_| {
+        if let Some(day) = data.world.get().and_then(|w| w.atlas.expo.updated) {
+            let (year, month, day) = day.to_calendar_date();
+            set("data-data-date", &format!("{year:04}-{:02}-{day:02}", u8::from(month)));
+        }
+    });
+    Effect::new(move |_| {
+        let words = words.get();
+        let site = shown.answer.get().and_then(|a| a.card.as_ref().map(|c| c.site));
+        let title = match (site, view.state.with(|s| s.panel)) {
+            (Some(id), _) => data.world.get().map(|w| format!("{} – M21", w.atlas.site(id).title.get(words.lang))),
+            (None, Panel::Coverage) => Some(format!("{} – M21", words.coverage)),
+            (None, Panel::About) => Some(words.about.to_owned()),
+            (None, Panel::Explore) => None,
+        };
+        document().set_title(title.as_deref().unwrap_or(words.page_title));
+    });
+    Effect::new(move |marked: Option<bool>| {
+        let is_first = shown.answer.with(Option::is_some) && marked != Some(true);
+        if is_first {
+            // Once the list of this answer is in the page.
+            request_animation_frame(|| mark("m21:interactive"));
+        }
+        is_first || marked == Some(true)
+    });
+    // Escape closes the topmost thing only.
+    let _ = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() != "Escape" || event.default_prevented() {
+            return;
+        }
+        if desk.group.get_untracked().is_some() {
+            desk.group.set(None);
+        } else if desk.filters.get_untracked() {
+            desk.filters.set(false);
+        } else if view.state.with_untracked(|s| s.site.is_some()) {
+            view.go(Action::CloseCard);
+        }
+    });
+    // A tap beside a folded-out group folds it in.
+    let _ = window_event_listener(leptos::ev::pointerdown, move |event| {
+        use wasm_bindgen::JsCast;
+        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let is_inside = target.is_some_and(|t| t.closest(".popover, .filter").ok().flatten().is_some());
+        if !is_inside && desk.group.get_untracked().is_some() {
+            desk.group.set(None);
+        }
+    });
+}
+
+/// The one polite live region: the count and the goals, when the answer has settled.
+#[component]
+pub(super) fn Voice() -> impl IntoView {
+    let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
+    let said = RwSignal::new(String::new());
+    let sentence = Memo::new(move |_| {
+        let answer = shown.answer.get()?;
+        let goals: Vec<_> = view.state.with(|s| s.filter.goals).iter().collect();
+        Some(words.get().announcement(answer.matches.total(), &goals))
+    });
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        if let Some(Some(timer)) = timer {
+            timer.clear();
+        }
+        let sentence = sentence.get()?;
+        set_timeout_with_handle(move || said.set(sentence), Duration::from_millis(400)).ok()
+    });
+    view! { <p class="unseen" role="status" aria-live="polite">{said}</p> }
+}

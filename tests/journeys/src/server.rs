@@ -1,0 +1,316 @@
+//! A plain file server for the built page, which a journey can slow down, break and stop.
+
+use crate::failure::{Failure, Result};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{JoinHandle, sleep, spawn};
+use std::time::Duration;
+
+/// A browser keeps connections open that it may never use.
+const IDLE: Duration = Duration::from_secs(10);
+
+/// Serves one folder on a free port of this machine.
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: Option<JoinHandle<()>>,
+}
+
+/// An answer made up by a journey.
+#[derive(Clone)]
+struct Answer {
+    status: u16,
+    body: Vec<u8>,
+}
+
+/// What a journey wants to happen, and what did.
+#[derive(Default)]
+struct Hooks {
+    delays: BTreeMap<String, Duration>,
+    answers: BTreeMap<String, Answer>,
+    asked: BTreeMap<String, usize>,
+}
+
+struct Shared {
+    folder: Option<PathBuf>,
+    hooks: Mutex<Hooks>,
+    stopped: AtomicBool,
+}
+
+impl Server {
+    /// Serves a folder.
+    pub fn of(folder: impl Into<PathBuf>) -> Result<Self> {
+        Self::start(Some(folder.into()))
+    }
+
+    /// Serves only what is given by [`Server::answer`].
+    pub fn empty() -> Result<Self> {
+        Self::start(None)
+    }
+
+    /// Serves the built page: the folder in `M21_DIST`, else the project's `dist`.
+    pub fn of_the_page() -> Result<Self> {
+        let named = std::env::var_os("M21_DIST").map(PathBuf::from);
+        let dist = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"));
+        if dist.join("index.html").is_file() {
+            return Self::of(dist);
+        }
+        let missing = format!("there is no built page in {}: run `cargo xtask build`", dist.display());
+        Err(Failure::new(missing))
+    }
+
+    fn start(folder: Option<PathBuf>) -> Result<Self> {
+        let no_port = |error| Failure::new(format!("no port to serve on: {error}"));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(no_port)?;
+        let address = listener.local_addr().map_err(no_port)?;
+        let shared = Arc::new(Shared {
+            folder,
+            hooks: Mutex::default(),
+            stopped: AtomicBool::new(false),
+        });
+        let ours = Arc::clone(&shared);
+        let accepting = Some(spawn(move || accept(&listener, &ours)));
+        Ok(Self {
+            address,
+            shared,
+            accepting,
+        })
+    }
+
+    /// Where it is, with a slash at the end.
+    pub fn origin(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Lets a path (`/data/sites.geojson`) wait before it is answered.
+    pub fn delay(&self, path: &str, time: Duration) {
+        self.hooks().delays.insert(path.to_owned(), time);
+    }
+
+    /// Answers a path with this instead of the file, as the type its ending says.
+    pub fn answer(&self, path: &str, status: u16, body: impl Into<Vec<u8>>) {
+        self.hooks().answers.insert(
+            path.to_owned(),
+            Answer {
+                status,
+                body: body.into(),
+            },
+        );
+    }
+
+    /// Answers a path as usual again.
+    pub fn restore(&self, path: &str) {
+        let mut hooks = self.hooks();
+        hooks.delays.remove(path);
+        hooks.answers.remove(path);
+    }
+
+    /// How often a path was asked for.
+    pub fn asked(&self, path: &str) -> usize {
+        self.hooks().asked.get(path).copied().unwrap_or(0)
+    }
+
+    /// Takes no more connections, as when the net is gone.
+    pub fn stop(&mut self) {
+        self.shared.stopped.store(true, Ordering::SeqCst);
+        if let Some(accepting) = self.accepting.take() {
+            // A last connection wakes it up to see that it is over.
+            let _ = TcpStream::connect(self.address);
+            let _ = accepting.join();
+        }
+    }
+
+    fn hooks(&self) -> MutexGuard<'_, Hooks> {
+        self.shared.hooks()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Shared {
+    fn hooks(&self) -> MutexGuard<'_, Hooks> {
+        self.hooks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Status, body, and the path whose ending says the type.
+    fn look_up(&self, path: &str) -> (u16, Vec<u8>, String) {
+        let (delay, answer) = {
+            let mut hooks = self.hooks();
+            *hooks.asked.entry(path.to_owned()).or_default() += 1;
+            (hooks.delays.get(path).copied(), hooks.answers.get(path).cloned())
+        };
+        sleep(delay.unwrap_or_default());
+        let named = if path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        };
+        if let Some(answer) = answer {
+            return (answer.status, answer.body, named);
+        }
+        let inside = !named.split('/').any(|part| part == ".." || part.contains(['\\', ':']));
+        let file = self
+            .folder
+            .as_ref()
+            .filter(|_| inside)
+            .map(|folder| folder.join(named.trim_start_matches('/')));
+        match file.and_then(|file| std::fs::read(file).ok()) {
+            Some(bytes) => (200, bytes, named),
+            None => (404, b"There is nothing here.\n".to_vec(), ".txt".to_owned()),
+        }
+    }
+}
+
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming() {
+        if shared.stopped.load(Ordering::SeqCst) {
+            return;
+        }
+        let Ok(stream) = stream else { continue };
+        let shared = Arc::clone(shared);
+        // A visitor who leaves early is no failure of ours.
+        spawn(move || serve(stream, &shared).ok());
+    }
+}
+
+/// Answers one request and closes.
+fn serve(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(IDLE))?;
+    let mut lines = BufReader::new(&stream).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    let mut words = first.split(' ');
+    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let path = decoded(target.split('?').next().unwrap_or_default());
+    if !path.starts_with('/') {
+        return Ok(());
+    }
+    let (status, body, named) = shared.look_up(&path);
+    write!(
+        stream,
+        "HTTP/1.1 {status} -\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
+        kind(&named),
+        body.len()
+    )?;
+    if method != "HEAD" {
+        stream.write_all(&body)?;
+    }
+    stream.flush()
+}
+
+/// The type of a file by its ending.
+fn kind(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json" | "map") => "application/json",
+        Some("geojson") => "application/geo+json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("webp") => "image/webp",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("ics") => "text/calendar; charset=utf-8",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("xml") => "application/xml",
+        Some("pdf") => "application/pdf",
+        Some("txt" | "md") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// `%C3%A5` as å; what is no such sign stays as it is.
+fn decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = path.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        if let Some(byte) = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            out.push(byte);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    fn get(server: &Server, path: &str) -> String {
+        let mut stream = TcpStream::connect(server.address).expect("it listens");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: here\r\n\r\n").expect("it reads");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).expect("it answers");
+        text
+    }
+
+    #[test]
+    fn files_come_with_their_type_and_folders_with_their_index() {
+        let folder = std::env::temp_dir().join(format!("journeys-server-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("s/å")).expect("a folder");
+        std::fs::write(folder.join("s/å/index.html"), "<p>here").expect("a file");
+        let server = Server::of(&folder).expect("a server");
+        let page = get(&server, "/s/%C3%A5/?from=sign");
+        assert!(page.starts_with("HTTP/1.1 200") && page.contains("text/html"), "{page}");
+        assert!(page.ends_with("<p>here"), "{page}");
+        assert!(get(&server, "/missing.js").starts_with("HTTP/1.1 404"));
+        std::fs::remove_dir_all(folder).expect("it was there");
+    }
+
+    #[test]
+    fn nothing_above_the_folder_is_served() {
+        let server = Server::of(env!("CARGO_MANIFEST_DIR").to_owned() + "/src").expect("a server");
+        assert!(get(&server, "/lib.rs").starts_with("HTTP/1.1 200"));
+        for path in [
+            "/../Cargo.toml",
+            "/%2e%2e/Cargo.toml",
+            "/..%5cCargo.toml",
+            "//etc/passwd",
+        ] {
+            assert!(get(&server, path).starts_with("HTTP/1.1 404"), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_answer_can_be_broken_and_mended() {
+        let server = Server::empty().expect("a server");
+        server.answer("/data/sites.geojson", 500, "no");
+        let broken = get(&server, "/data/sites.geojson");
+        assert!(
+            broken.starts_with("HTTP/1.1 500") && broken.contains("geo+json"),
+            "{broken}"
+        );
+        server.restore("/data/sites.geojson");
+        assert!(get(&server, "/data/sites.geojson").starts_with("HTTP/1.1 404"));
+        assert_eq!(server.asked("/data/sites.geojson"), 2);
+    }
+
+    #[test]
+    fn a_stopped_server_refuses() {
+        let mut server = Server::empty().expect("a server");
+        server.stop();
+        assert!(TcpStream::connect(server.address).is_err());
+    }
+}

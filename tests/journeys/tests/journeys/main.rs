@@ -1,0 +1,3 @@
+//! What visitors do with the built map, and what must then be seen.
+
+mod harness;

@@ -1,0 +1,89 @@
+//! The address: every view survives it, and any text is some view.
+
+use m21::calendar::Moment;
+use m21::model::{Bits, Goal, Goals, Lang};
+use m21::space::Pt;
+use m21::view::link::{from_fragment, to_fragment};
+use m21::view::{Camera, Filter, Panel, Theme, ViewState, Viewport};
+use proptest::prelude::*;
+
+fn slugs() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::btree_set("[a-zåäö0-9][a-z0-9-]{0,8}", 0..4).prop_map(|s| s.into_iter().collect())
+}
+
+prop_compose! {
+    fn any_filter()(
+        goals in prop::collection::btree_set(1..=17_u8, 0..5),
+        partners in slugs(), districts in slugs(), stations in slugs(),
+        kinds in 0..8_u32, parts in 0..8_u32,
+        open in prop::option::of((1..=28_u8, 0..1440_u16)),
+        words in "[ -~åäöé]{0,20}",
+    ) -> Filter {
+        Filter {
+            goals: goals.into_iter().filter_map(Goal::new).collect::<Goals>(),
+            partners, districts, stations,
+            kinds: Bits(kinds), parts: Bits(parts),
+            open: open.map(|(d, m)| Moment::parse(&format!("2021-06-{d:02}T{:02}:{:02}", m / 60, m % 60)).unwrap()),
+            words: words.trim().to_owned(),
+        }
+    }
+}
+
+prop_compose! {
+    fn any_state()(
+        filter in any_filter(),
+        site in prop::option::of("[a-z][a-z0-9-]{0,12}"),
+        camera in prop::option::of((-7000.0..9000.0_f64, -4000.0..10000.0_f64, 10.0..16.5_f64)),
+        panel in prop::sample::select(vec![Panel::Explore, Panel::Coverage, Panel::About]),
+        lang in prop::sample::select(Lang::ALL.to_vec()),
+        theme in prop::option::of(prop::sample::select(vec![Theme::Day, Theme::Evening])),
+    ) -> ViewState {
+        let camera = camera.map(|(x, y, zoom)| Camera { centre: Pt::new(x, y), zoom });
+        ViewState { filter, site, camera, panel, lang, theme }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_view_survives_its_address(state in any_state()) {
+        let back = from_fragment(&to_fragment(&state));
+        prop_assert_eq!(&back.filter, &state.filter);
+        prop_assert_eq!((&back.site, back.panel, back.lang, back.theme), (&state.site, state.panel, state.lang, state.theme));
+        prop_assert_eq!(back.camera.is_some(), state.camera.is_some());
+        if let (Some(a), Some(b)) = (state.camera, back.camera) {
+            // Less than half a pixel at the edge of a large screen: nothing is seen to move when a gesture settles.
+            let view = Viewport::bare(1920.0, 1080.0);
+            let corner = a.to_plane(m21::space::Px::default(), &view);
+            prop_assert!(b.to_screen(corner, &view).length() < 0.75, "{}", b.to_screen(corner, &view).length());
+        }
+    }
+
+    #[test]
+    fn any_text_is_some_view_and_its_address_is_canonical(text in "\\PC{0,200}") {
+        let once = to_fragment(&from_fragment(&text));
+        prop_assert_eq!(to_fragment(&from_fragment(&once)), once);
+    }
+
+    #[test]
+    fn any_keys_and_values_are_some_view(
+        pairs in prop::collection::vec(("goal|partner|district|station|kind|part|open|q|site|map|view|lang|theme|x", "[ -~å%&=]{0,30}"), 0..8)
+    ) {
+        let text = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("&");
+        let once = to_fragment(&from_fragment(&text));
+        prop_assert_eq!(to_fragment(&from_fragment(&once)), once);
+    }
+}
+
+#[test]
+fn the_default_view_has_no_fragment() {
+    assert_eq!(to_fragment(&ViewState::default()), "");
+    assert_eq!(from_fragment("#karta"), ViewState::default());
+}
+
+#[test]
+fn old_links_still_say_what_they_said() {
+    for line in include_str!("../fixtures/old-links.txt").lines().filter(|l| !l.starts_with("//") && !l.is_empty()) {
+        let (old, now) = line.split_once(" => ").expect("each line is `old => what it says today`");
+        assert_eq!(to_fragment(&from_fragment(old)), now, "{old}");
+    }
+}

@@ -1,0 +1,16 @@
+//! The core's tests: one binary, so that it links once.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod calendar;
+mod camera;
+mod data;
+mod draw;
+mod gesture;
+mod layers;
+mod link;
+mod load;
+mod plane;
+mod query;
+mod search;
+mod state;
+mod tool;

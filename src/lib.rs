@@ -34,8 +34,10 @@
 
 pub mod calendar;
 pub mod draw;
+pub mod letters;
 pub mod load;
 pub mod model;
+pub mod order;
 pub mod query;
 pub mod space;
 pub mod text;

@@ -9,5 +9,8 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
     use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "This is the page, which runs in a browser: cargo xtask serve");
+    let _ = writeln!(
+        std::io::stderr(),
+        "This is the page, which runs in a browser: cargo xtask serve"
+    );
 }

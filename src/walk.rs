@@ -39,12 +39,12 @@ pub fn step(world: &World, answer: &Answer, focus: Option<Target>, step: Step) -
     let first = stations.first().copied().map(Target::Station);
     let station_of = |site: SiteId| world.atlas.site(site).station;
     match (focus, step) {
-        (Some(Target::Station(s)), Step::Next | Step::Previous) => {
-            neighbour(&stations, s, step == Step::Next).map(Target::Station).or(first)
-        }
-        (Some(Target::Station(s)), Step::Enter) => {
-            sites_of(answer, s).first().map_or(focus, |site| Some(Target::Site(*site)))
-        }
+        (Some(Target::Station(s)), Step::Next | Step::Previous) => neighbour(&stations, s, step == Step::Next)
+            .map(Target::Station)
+            .or(first),
+        (Some(Target::Station(s)), Step::Enter) => sites_of(answer, s)
+            .first()
+            .map_or(focus, |site| Some(Target::Site(*site))),
         (Some(Target::Site(site)), Step::Next | Step::Previous) => {
             let row = station_of(site).map(|s| sites_of(answer, s)).unwrap_or_default();
             neighbour(&row, site, step == Step::Next).map(Target::Site).or(focus)

@@ -11,7 +11,7 @@ pub struct Holidays(Vec<Date>);
 impl Holidays {
     /// Takes the days in any order.
     pub fn new(mut dates: Vec<Date>) -> Self {
-        dates.sort_unstable();
+        crate::order::sort(&mut dates);
         dates.dedup();
         Self(dates)
     }
@@ -112,12 +112,8 @@ impl Days {
         if self.0 & WEEK == WEEK {
             return vec![(Weekday::Monday, Weekday::Sunday)];
         }
-        let starts = self
-            .weekdays()
-            .filter(|weekday| !self.includes(weekday.previous()));
-        starts
-            .map(|first| (first, self.last_of_run(first)))
-            .collect()
+        let starts = self.weekdays().filter(|weekday| !self.includes(weekday.previous()));
+        starts.map(|first| (first, self.last_of_run(first))).collect()
     }
 
     fn last_of_run(self, first: Weekday) -> Weekday {
@@ -153,17 +149,11 @@ impl fmt::Debug for Days {
 }
 
 fn read_run(reader: &mut Reader<'_>) -> Result<u8, DaysError> {
-    if reader
-        .eat_word(|word| (word == "PH").then_some(()))
-        .is_some()
-    {
+    if reader.eat_word(|word| (word == "PH").then_some(())).is_some() {
         return Ok(HOLIDAYS);
     }
-    let weekday = |reader: &mut Reader<'_>, expected| {
-        reader
-            .eat_word(weekday_named)
-            .ok_or_else(|| reader.fault(expected))
-    };
+    let weekday =
+        |reader: &mut Reader<'_>, expected| reader.eat_word(weekday_named).ok_or_else(|| reader.fault(expected));
     let first = weekday(reader, "a weekday as Mo, or PH")?;
     let last = if reader.eat("-") {
         weekday(reader, "a weekday as Mo")?
@@ -224,11 +214,7 @@ mod tests {
     #[test]
     fn a_run_over_the_weekend_holds_its_four_days() {
         use Weekday::{Friday, Monday, Saturday, Sunday};
-        assert!(
-            days("Fr-Mo")
-                .weekdays()
-                .eq([Monday, Friday, Saturday, Sunday])
-        );
+        assert!(days("Fr-Mo").weekdays().eq([Monday, Friday, Saturday, Sunday]));
         assert_eq!(days("Fr-Mo").runs(), [(Friday, Monday)]);
     }
 

@@ -115,16 +115,8 @@ mod tests {
     fn a_season_may_pass_the_new_year() {
         let hours = Hours::parse("Nov-Feb 10:00-12:00; Dec 24-Jan 2 off").unwrap();
         let is_open = |at| hours.is_open(moment(at), &Holidays::default());
-        assert!(
-            is_open("2021-02-28T10:00")
-                && is_open("2021-12-23T10:00")
-                && is_open("2022-01-03T10:00")
-        );
-        assert!(
-            !is_open("2021-03-01T10:00")
-                && !is_open("2021-12-24T10:00")
-                && !is_open("2022-01-02T10:00")
-        );
+        assert!(is_open("2021-02-28T10:00") && is_open("2021-12-23T10:00") && is_open("2022-01-03T10:00"));
+        assert!(!is_open("2021-03-01T10:00") && !is_open("2021-12-24T10:00") && !is_open("2022-01-02T10:00"));
     }
 
     #[test]
@@ -198,11 +190,7 @@ mod tests {
             ("Må 10–18", 0, "Må"),
         ] {
             let fault = Hours::parse(text).unwrap_err();
-            assert_eq!(
-                (fault.at, fault.found.as_str()),
-                (at, found),
-                "{text}: {fault}"
-            );
+            assert_eq!((fault.at, fault.found.as_str()), (at, found), "{text}: {fault}");
         }
     }
 }

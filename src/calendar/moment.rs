@@ -53,8 +53,7 @@ impl Moment {
         /// The Julian day of 1970-01-01.
         const EPOCH_DAY: i64 = 2_440_588;
         let utc = Self::from_minutes(EPOCH_DAY * i64::from(DAY) + seconds.div_euclid(60));
-        let change =
-            |month| last_sunday(utc.date.year(), month).map(|date| Self { date, minute: 60 });
+        let change = |month| last_sunday(utc.date.year(), month).map(|date| Self { date, minute: 60 });
         let is_summer = change(Month::March).is_some_and(|start| utc >= start)
             && change(Month::October).is_some_and(|end| utc < end);
         utc.plus_minutes(if is_summer { 120 } else { 60 })
@@ -107,11 +106,7 @@ impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.date.to_calendar_date();
         let (hour, minute) = self.hour_minute();
-        write!(
-            f,
-            "{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}",
-            u8::from(month)
-        )
+        write!(f, "{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}", u8::from(month))
     }
 }
 
@@ -135,9 +130,7 @@ fn number(text: &str, digits: usize) -> Option<u16> {
 /// The last Sunday of a month with 31 days.
 fn last_sunday(year: i32, month: Month) -> Option<Date> {
     let last = Date::from_calendar_date(year, month, 31).ok()?;
-    last.checked_sub(Duration::days(i64::from(
-        last.weekday().number_days_from_sunday(),
-    )))
+    last.checked_sub(Duration::days(i64::from(last.weekday().number_days_from_sunday())))
 }
 
 #[cfg(test)]
@@ -198,14 +191,8 @@ mod tests {
         assert_eq!(at.plus_minutes(31), moment("2020-02-29T00:01"));
         assert_eq!(at.minutes_until(at.plus_minutes(500_000)), 500_000);
         assert_eq!(at.plus_minutes(-1_411), moment("2020-02-27T23:59"));
-        assert_eq!(
-            moment("9999-12-31T23:59").plus_minutes(1),
-            moment("9999-12-31T23:59")
-        );
-        assert_eq!(
-            moment("0000-01-01").minutes_until(moment("9999-12-31")),
-            i32::MAX
-        );
+        assert_eq!(moment("9999-12-31T23:59").plus_minutes(1), moment("9999-12-31T23:59"));
+        assert_eq!(moment("0000-01-01").minutes_until(moment("9999-12-31")), i32::MAX);
     }
 
     #[test]
@@ -221,18 +208,12 @@ mod tests {
             assert_eq!(Moment::from_unix_seconds(change), moment(after));
         }
         assert_eq!(Moment::from_unix_seconds(0), moment("1970-01-01T01:00"));
-        assert_eq!(
-            Moment::from_unix_seconds(-3_601),
-            moment("1969-12-31T23:59")
-        );
+        assert_eq!(Moment::from_unix_seconds(-3_601), moment("1969-12-31T23:59"));
     }
 
     #[test]
     fn absurd_times_stay_within_the_calendar() {
-        assert_eq!(
-            Moment::from_unix_seconds(i64::MAX),
-            moment("9999-12-31T23:59")
-        );
+        assert_eq!(Moment::from_unix_seconds(i64::MAX), moment("9999-12-31T23:59"));
         assert_eq!(Moment::from_unix_seconds(i64::MIN).date.year(), -9999);
     }
 }

@@ -78,10 +78,10 @@ impl Hours {
     fn next_start(&self, at: Moment, holidays: &Holidays) -> Option<Moment> {
         (0..=DAYS_AHEAD).find_map(|days| {
             let date = at.date.checked_add(Duration::days(days.into()))?;
-            let starts = self.spans(date, holidays).iter().map(|(from, _)| Moment {
-                date,
-                minute: *from,
-            });
+            let starts = self
+                .spans(date, holidays)
+                .iter()
+                .map(|(from, _)| Moment { date, minute: *from });
             starts.into_iter().find(|start| *start > at)
         })
     }
@@ -97,15 +97,11 @@ mod tests {
     }
 
     fn opening(hours: &str, at: &str) -> Opening {
-        Hours::parse(hours)
-            .unwrap()
-            .opening(moment(at), &Holidays::default())
+        Hours::parse(hours).unwrap().opening(moment(at), &Holidays::default())
     }
 
     fn open(until: &str) -> Opening {
-        Opening::Open {
-            until: moment(until),
-        }
+        Opening::Open { until: moment(until) }
     }
 
     fn closed(opens: &str) -> Opening {
@@ -119,16 +115,10 @@ mod tests {
     #[test]
     fn the_last_minute_is_open_and_the_next_is_not() {
         let hours = "Tu-Su 10:00-18:00";
-        assert_eq!(
-            opening(hours, "2021-05-16T09:59"),
-            closed("2021-05-16T10:00")
-        );
+        assert_eq!(opening(hours, "2021-05-16T09:59"), closed("2021-05-16T10:00"));
         assert_eq!(opening(hours, "2021-05-16T10:00"), open("2021-05-16T18:00"));
         assert_eq!(opening(hours, "2021-05-16T17:59"), open("2021-05-16T18:00"));
-        assert_eq!(
-            opening(hours, "2021-05-16T18:00"),
-            closed("2021-05-18T10:00")
-        );
+        assert_eq!(opening(hours, "2021-05-16T18:00"), closed("2021-05-18T10:00"));
     }
 
     #[test]
@@ -138,30 +128,18 @@ mod tests {
             open("2021-05-16T14:00")
         );
         assert_eq!(
-            opening(
-                "Fr 20:00-24:00; Sa 00:00-24:00; Su 00:00-03:00",
-                "2021-05-14T21:00"
-            ),
+            opening("Fr 20:00-24:00; Sa 00:00-24:00; Su 00:00-03:00", "2021-05-14T21:00"),
             open("2021-05-16T03:00")
         );
-        assert_eq!(
-            opening("Mo-Su,PH 00:00-24:00", "2021-05-14T21:00"),
-            Opening::Always
-        );
-        assert_eq!(
-            opening("00:00-12:00,12:00-24:00", "2021-05-14T21:00"),
-            Opening::Always
-        );
+        assert_eq!(opening("Mo-Su,PH 00:00-24:00", "2021-05-14T21:00"), Opening::Always);
+        assert_eq!(opening("00:00-12:00,12:00-24:00", "2021-05-14T21:00"), Opening::Always);
     }
 
     #[test]
     fn a_night_belongs_to_the_day_it_begins_on() {
         for hours in ["Fr 18:00-02:00; Sa off", "Fr 18:00-26:00; Sa off"] {
             assert_eq!(opening(hours, "2021-05-15T01:59"), open("2021-05-15T02:00"));
-            assert_eq!(
-                opening(hours, "2021-05-15T02:00"),
-                closed("2021-05-21T18:00")
-            );
+            assert_eq!(opening(hours, "2021-05-15T02:00"), closed("2021-05-21T18:00"));
         }
     }
 
@@ -169,10 +147,7 @@ mod tests {
     fn an_exception_ends_what_is_otherwise_always_open() {
         let hours = "24/7; Dec 25 off";
         assert_eq!(opening(hours, "2021-05-16T12:00"), open("2021-12-25T00:00"));
-        assert_eq!(
-            opening(hours, "2021-12-25T12:00"),
-            closed("2021-12-26T00:00")
-        );
+        assert_eq!(opening(hours, "2021-12-25T12:00"), closed("2021-12-26T00:00"));
     }
 
     #[test]
@@ -185,20 +160,14 @@ mod tests {
             opening("Jul 16 10:00-12:00", "2021-05-16T12:00"),
             Opening::Closed { opens: None }
         );
-        assert_eq!(
-            opening("off", "2021-05-16T12:00"),
-            Opening::Closed { opens: None }
-        );
+        assert_eq!(opening("off", "2021-05-16T12:00"), Opening::Closed { opens: None });
     }
 
     #[test]
     fn the_ends_of_the_calendar_are_safe() {
         let hours = Hours::parse("24/7").unwrap();
         for date in [Date::MIN, Date::MAX] {
-            let at = Moment {
-                date,
-                minute: DAY - 1,
-            };
+            let at = Moment { date, minute: DAY - 1 };
             assert_eq!(hours.opening(at, &Holidays::default()), Opening::Always);
         }
         assert_eq!(

@@ -18,11 +18,7 @@ pub type DaysError = HoursError;
 
 impl fmt::Display for HoursError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            at,
-            found,
-            expected,
-        } = self;
+        let Self { at, found, expected } = self;
         if found.is_empty() {
             write!(f, "Expected {expected} at byte {at}, found the end.")
         } else {
@@ -128,11 +124,7 @@ impl<'a> Reader<'a> {
     /// That something else was expected here.
     pub(super) fn fault(&self, expected: &'static str) -> HoursError {
         let ends = |(i, c): &(usize, char)| *i > 0 && matches!(c, ' ' | ';' | ',');
-        let found = self
-            .rest()
-            .char_indices()
-            .take_while(|c| !ends(c))
-            .map(|(_, c)| c);
+        let found = self.rest().char_indices().take_while(|c| !ends(c)).map(|(_, c)| c);
         HoursError {
             at: self.at,
             found: found.take(FOUND_CHARS).collect(),
@@ -148,10 +140,7 @@ mod tests {
     #[test]
     fn a_fault_names_the_place_and_the_word() {
         let mut reader = Reader::new("Mo sunrise-18:00");
-        assert_eq!(
-            reader.eat_word(|word| (word == "Mo").then_some(())),
-            Some(())
-        );
+        assert_eq!(reader.eat_word(|word| (word == "Mo").then_some(())), Some(()));
         reader.spaces();
         assert_eq!(
             reader.fault("a time").to_string(),

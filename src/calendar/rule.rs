@@ -39,11 +39,7 @@ impl Season {
         let mut ahead = *reader;
         ahead.spaces();
         let Some(first) = read_day(&mut ahead, from)? else {
-            let to = if reader.eat("-") {
-                month(reader)?
-            } else {
-                from
-            };
+            let to = if reader.eat("-") { month(reader)? } else { from };
             return Ok(Self::Months(from, to));
         };
         *reader = ahead;
@@ -106,13 +102,9 @@ impl Rule {
         if reader.eat("24/7") {
             return Ok(Self::always());
         }
-        let months = month_named(reader.word())
-            .map(|_| Season::read(reader))
-            .transpose()?;
+        let months = month_named(reader.word()).map(|_| Season::read(reader)).transpose()?;
         reader.spaces();
-        let days = Days::knows(reader.word())
-            .then(|| Days::read(reader))
-            .transpose()?;
+        let days = Days::knows(reader.word()).then(|| Days::read(reader)).transpose()?;
         reader.spaces();
         let is_off = reader
             .eat_word(|word| matches!(word, "off" | "closed").then_some(()))
@@ -198,16 +190,13 @@ impl fmt::Display for Rule {
     }
 }
 
-fn read_spans(
-    reader: &mut Reader<'_>,
-    expected: &'static str,
-) -> Result<Vec<(u16, u16)>, HoursError> {
+fn read_spans(reader: &mut Reader<'_>, expected: &'static str) -> Result<Vec<(u16, u16)>, HoursError> {
     let mut spans = vec![read_span(reader, expected)?];
     while reader.eat(",") {
         reader.spaces();
         spans.push(read_span(reader, "a time as HH:MM")?);
     }
-    spans.sort_unstable();
+    crate::order::sort(&mut spans);
     spans.dedup();
     Ok(spans)
 }

@@ -3,10 +3,11 @@
 
 use super::mark::{GROUP_EXTRA_PX, district_radius, site_size, station_radius};
 use crate::model::{DistrictId, SiteId, StationId};
+use crate::order;
 use crate::query::World;
 use crate::space::Pt;
 use crate::view::ZoomStep;
-use crate::view::camera::METRES_PER_PX_AT_ZOOM_0;
+use crate::view::camera::metres_per_px;
 
 /// What a node is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,7 +50,7 @@ pub fn quantised(zoom: f64) -> u32 {
 pub fn nodes(world: &World, zoom: f64) -> Vec<Node> {
     // Measured at the farthest zoom of the quarter, so that what is apart there is apart in all of it.
     let floor = (zoom * STEPS_PER_ZOOM).floor() / STEPS_PER_ZOOM;
-    let metres_per_px = METRES_PER_PX_AT_ZOOM_0 / floor.exp2();
+    let metres_per_px = metres_per_px(floor);
     let step = ZoomStep::of(zoom);
     if step >= ZoomStep::Stadsdel {
         return merged(world, world.atlas.sites().map(|(id, _)| id), step, metres_per_px);
@@ -157,7 +158,7 @@ fn merged(world: &World, sites: impl Iterator<Item = SiteId>, step: ZoomStep, me
                     let taken = out.remove(j);
                     let node = &mut out[i];
                     node.sites.extend(taken.sites);
-                    node.sites.sort_unstable();
+                    order::sort(&mut node.sites);
                     node.name = NodeName::Group;
                     node.at = middle(world, &node.sites);
                 } else {

@@ -4,6 +4,7 @@ use super::mark::{CASING_PX, Look, Mark, Target};
 use super::overlay::{FRAME_RIGHT_PX, FRAME_TOP_PX, Scene};
 use super::sheet::ring_width_px;
 use super::theme::Ink;
+use crate::letters::in_capitals;
 use crate::model::{MapLabelKind, SiteId};
 use crate::query::World;
 use crate::space::{Pt, Px};
@@ -388,7 +389,7 @@ pub(super) fn labels(world: &World, marks: &[Mark], chosen: Option<SiteId>, scen
     };
     for name in free_names(&[MapLabelKind::Sea, MapLabelKind::Bay]) {
         let (text, role) = match name.kind {
-            MapLabelKind::Sea => (name.name.get(scene.lang).to_uppercase(), Role::Sea),
+            MapLabelKind::Sea => (in_capitals(name.name.get(scene.lang)), Role::Sea),
             _ => (name.name.get(scene.lang).to_owned(), Role::Bridge),
         };
         let at = sheet.screen(name.at);
@@ -445,7 +446,7 @@ fn stations(sheet: &mut Sheet, world: &World, marks: &[Mark]) {
 
 /// A district's name in capitals: two words stand on two lines, two names joined by a hyphen on one if there is room.
 fn district_lines(name: &str) -> Vec<Vec<String>> {
-    let name = name.to_uppercase();
+    let name = in_capitals(name);
     if let Some((a, b)) = name.split_once(' ') {
         vec![vec![a.to_owned(), b.to_owned()], vec![name]]
     } else if let Some((a, b)) = name.split_once('-') {

@@ -203,15 +203,18 @@ pub(super) fn wheel<'a>(
     )
 }
 
-pub(super) fn group<'a>(sites: impl ExactSizeIterator<Item = &'a Site>, step: ZoomStep, lit: Goals) -> Drawn {
+/// Sites drawn as one. Of a single one that matches there is more to say than that it is one: its kind.
+pub(super) fn group<'a>(sites: impl ExactSizeIterator<Item = &'a Site> + Clone, step: ZoomStep, lit: Goals) -> Drawn {
     let count = sites.len() as u32;
-    ring(
-        group_size(step, count),
-        arcs(&pairs(sites), lit),
-        None,
-        Centre::Count(count),
-        false,
-    )
+    let centre = match (count, sites.clone().next()) {
+        (1, Some(only)) => Centre::Kind(only.first_kind),
+        _ => Centre::Count(count),
+    };
+    let size = match count {
+        1 => site_size(step),
+        _ => group_size(step, count),
+    };
+    ring(size, arcs(&pairs(sites), lit), None, centre, false)
 }
 
 /// A station without a wheel; one off the ring is smaller.

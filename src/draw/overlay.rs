@@ -94,10 +94,11 @@ const AIR_PX: f64 = 1.0;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Outside,
+    /// Under the sites: a station without a wheel hides none of them.
+    Bead,
     Site,
     Group,
     Wheel,
-    Bead,
     Chosen,
 }
 
@@ -245,9 +246,7 @@ impl Marks<'_> {
             let here = if on_ring { !wheels } else { self.step > ZoomStep::Kommun };
             if here && self.is_near(at) {
                 let target = Target::Station(StationId(i as u8));
-                // One off the ring hides no site.
-                let rank = if on_ring { Rank::Bead } else { Rank::Outside };
-                self.push(rank, at, target, mark::bead(self.step, on_ring));
+                self.push(Rank::Bead, at, target, mark::bead(self.step, on_ring));
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use super::border::borders;
 use super::json::{Json, Members};
+use super::kind::ProblemKind;
 use super::names::{Found, Names};
 use super::position::position;
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
 use super::record::Record;
 use super::topology::{NoShape, Shape, Topology, geometries, parts};
 use super::{File, Sources, document};
@@ -54,7 +55,9 @@ pub(super) fn read(sources: &Sources<'_>, problems: &mut Vec<Problem>) -> Option
     if is_whole {
         let loose = sides.loose(&topology, &outline, &subareas);
         for (arc, areas) in loose {
-            reader.file.error_of(&format!("arc {arc}"), "", ProblemKind::LooseArc { areas });
+            reader
+                .file
+                .error_of(&format!("arc {arc}"), "", ProblemKind::LooseArc { areas });
         }
         reader.check_sums(&districts, &subareas);
     }
@@ -65,10 +68,7 @@ pub(super) fn read(sources: &Sources<'_>, problems: &mut Vec<Problem>) -> Option
         subareas,
         borders,
     };
-    Some(Areas {
-        city,
-        districts: names,
-    })
+    Some(Areas { city, districts: names })
 }
 
 /// For every arc, the sub-areas that use it.
@@ -77,12 +77,20 @@ struct Sides(Vec<Vec<(usize, DistrictId)>>);
 impl Sides {
     /// For every arc, the districts of the sub-areas that use it.
     fn districts(&self) -> Vec<Vec<DistrictId>> {
-        self.0.iter().map(|sides| sides.iter().map(|(_, d)| *d).collect()).collect()
+        self.0
+            .iter()
+            .map(|sides| sides.iter().map(|(_, d)| *d).collect())
+            .collect()
     }
 
     /// The arcs that are no border: neither between two sub-areas, nor between one and the outline.
     /// An arc nobody uses does no harm.
-    fn loose(&self, topology: &Topology, outline: &[Option<Border>], subareas: &[Subarea]) -> Vec<(usize, Vec<String>)> {
+    fn loose(
+        &self,
+        topology: &Topology,
+        outline: &[Option<Border>],
+        subareas: &[Subarea],
+    ) -> Vec<(usize, Vec<String>)> {
         let arcs = (0..topology.len()).filter(|i| {
             let sides = self.0[*i].len();
             let expected = if outline[*i].is_some() { 1 } else { 2 };
@@ -102,7 +110,11 @@ impl Reader<'_, '_, '_> {
     /// Each area of a level: its properties, slug, name and shape.
     fn each(&mut self, level: &str, take: &mut dyn FnMut(&mut Record<'_, '_>, Area, Vec<usize>)) {
         let mut slugs = Names::new(File::Areas);
-        for (i, geometry) in geometries(&mut self.file, level).unwrap_or_default().into_iter().enumerate() {
+        for (i, geometry) in geometries(&mut self.file, level)
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+        {
             let (kind, arcs, properties) = parts(geometry);
             let mut record = self.file.part(level, i + 1, properties);
             record.needs(&["id", "name"]);
@@ -180,7 +192,11 @@ impl Reader<'_, '_, '_> {
     /// For every arc, whether it is a part of the outline, and of which kind.
     fn outline(&mut self) -> Vec<Option<Border>> {
         let mut outline = vec![None; self.topology.len()];
-        for (i, geometry) in geometries(&mut self.file, "outline").unwrap_or_default().into_iter().enumerate() {
+        for (i, geometry) in geometries(&mut self.file, "outline")
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+        {
             let (shape, arcs, properties) = parts(geometry);
             let mut record = self.file.part("outline", i + 1, properties);
             record.needs(&["kind"]);
@@ -191,7 +207,11 @@ impl Reader<'_, '_, '_> {
                 (Some("MultiLineString"), Json::List(several)) => several,
                 _ => {
                     let mut record = self.file.part("outline", i + 1, Members::new());
-                    record.unexpected("type", &shape, super::Expected::Geometry("LineString or a MultiLineString"));
+                    record.unexpected(
+                        "type",
+                        &shape,
+                        super::Expected::Geometry("LineString or a MultiLineString"),
+                    );
                     continue;
                 }
             };
@@ -218,7 +238,11 @@ impl Reader<'_, '_, '_> {
             let own = district.region.area_m2();
             if (own - sum).abs() > ROUNDING_M2 {
                 let (own, sum) = (own.round() as u64, sum.round() as u64);
-                self.file.error_of(&district.slug, "objects.districts.arcs", ProblemKind::NotTheSum { own, sum });
+                self.file.error_of(
+                    &district.slug,
+                    "objects.districts.arcs",
+                    ProblemKind::NotTheSum { own, sum },
+                );
             }
         }
     }

@@ -3,7 +3,8 @@
 use super::expected::Expected;
 use super::file::Source;
 use super::json::{Json, Members, RawMembers, Text};
-use super::problem::{Problem, ProblemKind, Severity};
+use super::kind::ProblemKind;
+use super::problem::{Problem, Severity};
 use super::record::Record;
 use super::{File, Sources};
 use serde_json::value::RawValue;
@@ -81,7 +82,10 @@ impl<'a> Document<'a> {
             Some(raw) => match self.text.items(raw) {
                 Ok(Some(items)) => return Some(items),
                 Ok(None) => {
-                    let found = self.text.value(raw).map_or_else(|_| "a value".to_owned(), |v| v.shown());
+                    let found = self
+                        .text
+                        .value(raw)
+                        .map_or_else(|_| "a value".to_owned(), |v| v.shown());
                     let expected = Expected::List;
                     ProblemKind::Unexpected { found, expected }
                 }
@@ -118,7 +122,11 @@ impl<'a> Document<'a> {
 }
 
 /// The file as one record; nothing if it cannot be read.
-pub(super) fn whole<'a, 'l>(sources: &Sources<'a>, file: File, problems: &'l mut Vec<Problem>) -> Option<Record<'a, 'l>> {
+pub(super) fn whole<'a, 'l>(
+    sources: &Sources<'a>,
+    file: File,
+    problems: &'l mut Vec<Problem>,
+) -> Option<Record<'a, 'l>> {
     let document = open(sources, file, problems)?;
     Some(document.rest(problems))
 }
@@ -148,7 +156,9 @@ pub(super) fn each_item(
             }
         }
     }
-    document.rest(problems).finish(&["about", "licence", "note", "source", "updated"]);
+    document
+        .rest(problems)
+        .finish(&["about", "licence", "note", "source", "updated"]);
     extent
 }
 
@@ -206,7 +216,9 @@ fn feature(
         Some(members.swap_remove(i).1)
     };
     let (kind, properties, geometry) = (part("type"), part("properties"), part("geometry"));
-    let again = ["type", "properties", "geometry"].into_iter().find(|n| part(n).is_some());
+    let again = ["type", "properties", "geometry"]
+        .into_iter()
+        .find(|n| part(n).is_some());
     let (properties, found) = match properties {
         Some(Json::Object(properties)) => (Some(properties), None),
         other => (None, other),

@@ -3,8 +3,9 @@
 use super::document::Extent;
 use super::expected::Expected;
 use super::json::Json;
+use super::kind::ProblemKind;
 use super::position::on_plane;
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
 use super::record::Record;
 use super::{File, Sources, document};
 use crate::calendar::{Holidays, parse_date};
@@ -138,7 +139,11 @@ fn credits(file: &mut Record<'_, '_>) -> Vec<Credit> {
 }
 
 /// Three terms by their ids; one that is not there goes by its id.
-fn terms(file: &mut Record<'_, '_>, field: &'static str, slugs: impl Iterator<Item = &'static str> + Clone) -> [Term; 3] {
+fn terms(
+    file: &mut Record<'_, '_>,
+    field: &'static str,
+    slugs: impl Iterator<Item = &'static str> + Clone,
+) -> [Term; 3] {
     let mut terms: Vec<(&str, Option<Term>)> = slugs.map(|slug| (slug, None)).collect();
     let bad = file.problems();
     let given = file.objects(field);
@@ -147,7 +152,9 @@ fn terms(file: &mut Record<'_, '_>, field: &'static str, slugs: impl Iterator<It
         let mut record = file.within(&way, members);
         record.needs(&["id", "name"]);
         let known = |v: &Json<'_>| terms.iter().position(|(slug, _)| v.text() == Some(slug));
-        let at = record.read("id", known, || Expected::OneOf(terms.iter().map(|(slug, _)| *slug).collect()));
+        let at = record.read("id", known, || {
+            Expected::OneOf(terms.iter().map(|(slug, _)| *slug).collect())
+        });
         let name = record.localized("name");
         let about = record.localized("about").unwrap_or_default();
         record.finish(&["about", "id", "name"]);

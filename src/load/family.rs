@@ -1,8 +1,9 @@
 //! Which site grew from which: think tank, testbed, expo.
 
 use super::File;
+use super::kind::ProblemKind;
 use super::names::{Found, Names};
-use super::problem::{Problem, ProblemKind, Severity};
+use super::problem::{Problem, Severity};
 use crate::model::{Site, SiteId};
 
 /// Links sites to those they grew from, given by site and id; what makes no sense is written down and left out.
@@ -65,7 +66,11 @@ fn circles(sites: &[Site]) -> Vec<Vec<usize>> {
                 circle.push(i);
                 next = sites[i].grew_from.map(SiteId::index);
             }
-            let first = circle.iter().enumerate().min_by_key(|(_, i)| **i).map_or(0, |(at, _)| at);
+            let first = circle
+                .iter()
+                .enumerate()
+                .min_by_key(|(_, i)| **i)
+                .map_or(0, |(at, _)| at);
             circle.rotate_left(first);
             circles.push(circle);
         }

@@ -4,7 +4,7 @@
 //! problem can name what was found, and the page carries one decoder.
 
 use super::expected::Expected;
-use super::problem::ProblemKind;
+use super::kind::ProblemKind;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -81,7 +81,11 @@ impl<'a> Json<'a> {
 
 /// A number as somebody would write it.
 fn number(n: f64) -> String {
-    if n.abs() < 1e15 { n.to_string() } else { format!("{n:e}") }
+    if n.abs() < 1e15 {
+        n.to_string()
+    } else {
+        format!("{n:e}")
+    }
 }
 
 /// A text short enough for one line.
@@ -252,7 +256,10 @@ impl<'a> Text<'a> {
             line,
             column,
             found: char_at(self.0, line, column),
-            reason: reason.rsplit_once(" at line ").map_or(reason.as_str(), |(why, _)| why).to_owned(),
+            reason: reason
+                .rsplit_once(" at line ")
+                .map_or(reason.as_str(), |(why, _)| why)
+                .to_owned(),
         }
     }
 }

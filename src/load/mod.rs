@@ -12,7 +12,9 @@ mod expected;
 mod expo;
 mod family;
 mod file;
+mod form;
 mod json;
+mod kind;
 mod names;
 mod partner;
 mod place;
@@ -25,10 +27,12 @@ mod spelling;
 mod station;
 mod timetable;
 mod topology;
+mod words;
 
 pub use expected::Expected;
 pub use file::{File, Sources};
-pub use problem::{Problem, ProblemKind, Severity};
+pub use kind::ProblemKind;
+pub use problem::{Problem, Severity};
 
 use crate::model::Atlas;
 use expo::Frame;
@@ -108,7 +112,7 @@ pub fn read(sources: &Sources<'_>) -> Result<Loaded, Unreadable> {
     let events = programme::read_events(sources, frame.as_ref(), (&sites, &site_names), &mut problems);
     let notices = programme::read_notices(sources, &site_names, &station_names, &mut problems);
     let basemap = basemap::read(sources, &mut problems);
-    problems.sort_by_key(|p| p.file);
+    crate::order::sort_by_key(&mut problems, |p| p.file);
     let (Some(frame), Some(city), Some(stations)) = (frame, city, stations) else {
         return Err(Unreadable { problems });
     };

@@ -1,7 +1,7 @@
 //! Which ids a file holds, so that other files' references can be followed.
 
 use super::json::Json;
-use super::problem::ProblemKind;
+use super::kind::ProblemKind;
 use super::record::Record;
 use super::{File, spelling};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! What a site's point says about it: its district, its sub-area, its nearest station.
 
+use super::kind::ProblemKind;
 use super::names::Found;
-use super::problem::ProblemKind;
 use crate::model::{City, DistrictId, Station, StationId};
 use crate::space::{Bounds, Pt};
 
@@ -71,7 +71,10 @@ impl<'w> Places<'w> {
 /// What is doubtful about a stated district whose border is not near.
 fn doubt(city: &City, at: Pt, stated: DistrictId, lies_in: Option<DistrictId>) -> Option<ProblemKind> {
     let district = |d: DistrictId| &city.districts[d.index()];
-    let away = district(stated).region.distance_to_edge(at).filter(|d| d.0 > BORDER_M)?;
+    let away = district(stated)
+        .region
+        .distance_to_edge(at)
+        .filter(|d| d.0 > BORDER_M)?;
     Some(ProblemKind::OtherDistrict {
         stated: district(stated).slug.clone(),
         lies_in: lies_in.map(|d| district(d).slug.clone()),

@@ -2,7 +2,7 @@
 
 use super::expected::Expected;
 use super::json::Json;
-use super::problem::ProblemKind;
+use super::kind::ProblemKind;
 use super::record::Record;
 use crate::space::{LonLat, Path, Pt, Region, plane};
 use std::ops::RangeInclusive;
@@ -27,7 +27,9 @@ pub(super) fn on_plane(lon: f64, lat: f64) -> Result<Pt, ProblemKind> {
 pub(super) fn position(value: &Json<'_>) -> Result<Pt, ProblemKind> {
     let numbers = value.list().filter(|l| l.iter().all(|n| n.number().is_some()));
     match numbers {
-        Some([Json::Number(lon), Json::Number(lat)] | [Json::Number(lon), Json::Number(lat), _]) => on_plane(*lon, *lat),
+        Some([Json::Number(lon), Json::Number(lat)] | [Json::Number(lon), Json::Number(lat), _]) => {
+            on_plane(*lon, *lat)
+        }
         _ => Err(unexpected(value, Expected::Position)),
     }
 }

@@ -2,11 +2,12 @@
 //! the others are still read.
 
 use super::expected::Expected;
+use super::form::{is_slug, is_web_address};
 use super::json::{Json, Members, shortened};
-use super::problem::{Problem, ProblemKind, Severity};
+use super::kind::ProblemKind;
+use super::problem::{Problem, Severity};
 use super::{File, spelling};
 use crate::calendar::{Moment, parse_date};
-use crate::model::{Lang, Localized};
 use time::Date;
 
 /// Takes a property that is one of an enum's slugs.
@@ -17,9 +18,6 @@ macro_rules! choice {
     }};
 }
 pub(super) use choice;
-
-/// The longest slug, in letters.
-const LONGEST_SLUG: usize = 64;
 
 /// An object and what is wrong with it.
 pub(super) struct Record<'a, 'l> {
@@ -35,7 +33,9 @@ impl<'a, 'l> Record<'a, 'l> {
     /// An object of a file. It goes by its `id`, if it has one, or else by the name given here, if that is not empty.
     pub(super) fn new(file: File, fallback: String, members: Members<'a>, problems: &'l mut Vec<Problem>) -> Self {
         let id = members.iter().find(|(n, _)| n == "id").and_then(|(_, v)| v.text());
-        let name = id.filter(|id| !id.is_empty()).map_or(fallback, |id| shortened(id).into_owned());
+        let name = id
+            .filter(|id| !id.is_empty())
+            .map_or(fallback, |id| shortened(id).into_owned());
         let mut record = Self {
             file,
             name,
@@ -91,7 +91,12 @@ impl<'a, 'l> Record<'a, 'l> {
 
     /// Whether a property is there.
     pub(super) fn has(&self, field: &str) -> bool {
-        self.members.iter().any(|(n, v)| n == field && *v != Json::Null)
+        self.peek(field).is_some_and(|v| *v != Json::Null)
+    }
+
+    /// A property, left where it is.
+    pub(super) fn peek(&self, field: &str) -> Option<&Json<'a>> {
+        self.members.iter().find(|(n, _)| n == field).map(|(_, v)| v)
     }
 
     fn drop_repeated(&mut self) {
@@ -197,65 +202,6 @@ impl<'a, 'l> Record<'a, 'l> {
         }
     }
 
-    /// Takes a text that is not empty; one that looks like markup is taken with a warning.
-    pub(super) fn text(&mut self, field: &str) -> Option<String> {
-        let text = self.read(field, plain_text, || Expected::Text)?;
-        self.doubt_markup(field, &text);
-        Some(text)
-    }
-
-    fn doubt_markup(&mut self, field: &str, text: &str) {
-        if let Some(found) = markup(text) {
-            let found = shortened(found).into_owned();
-            self.warning(field, ProblemKind::Markup { found });
-        }
-    }
-
-    /// Takes a text in each language. One language that is missing is doubted; nothing in any is an error.
-    pub(super) fn localized(&mut self, field: &str) -> Option<Localized> {
-        let mut members = match self.take(field)? {
-            Json::Object(members) => members,
-            other => {
-                self.unexpected(field, &other, Expected::Translations);
-                return None;
-            }
-        };
-        // A language the page does not speak is no fault; a name that is no language is.
-        members.retain(|(n, v)| *v != Json::Null && (Lang::from_tag(n).is_some() || !is_language(n)));
-        let mut record = self.within(field, members);
-        let bad = record.problems();
-        let texts = Lang::ALL.map(|lang| record.text(lang.tag()));
-        let complete = record.problems() == bad;
-        record.finish(&["sv", "en"]);
-        let words = Localized::new(
-            texts[0].as_deref().unwrap_or_default(),
-            texts[1].as_deref().unwrap_or_default(),
-        );
-        if !complete {
-            return (!words.is_empty()).then_some(words);
-        }
-        if words.is_empty() {
-            let found = "no text".to_owned();
-            let expected = Expected::Translations;
-            self.error(field, ProblemKind::Unexpected { found, expected });
-            return None;
-        }
-        for lang in Lang::ALL.into_iter().filter(|lang| !words.has(*lang)) {
-            self.warning(field, ProblemKind::MissingTranslation(lang));
-        }
-        Some(words)
-    }
-
-    /// Takes words given in each language, or once for all of them.
-    pub(super) fn words(&mut self, field: &str) -> Option<Localized> {
-        let is_text = self.members.iter().any(|(n, v)| n == field && v.text().is_some());
-        if is_text {
-            self.text(field).map(|text| Localized::same(&text))
-        } else {
-            self.localized(field)
-        }
-    }
-
     /// Takes a name for files and addresses.
     pub(super) fn slug(&mut self, field: &str) -> Option<String> {
         let slug = |v: &Json<'a>| v.text().filter(|t| is_slug(t)).map(str::to_owned);
@@ -327,8 +273,8 @@ impl<'a, 'l> Record<'a, 'l> {
         make: fn(&Json<'a>) -> Option<T>,
         expected: fn() -> Expected,
     ) -> Option<Vec<T>> {
-        let is_empty = self.members.iter().any(|(n, v)| n == field && v.list().is_some_and(<[_]>::is_empty));
-        if is_empty {
+        let list = self.peek(field).and_then(Json::list);
+        if list.is_some_and(<[_]>::is_empty) {
             self.error(field, ProblemKind::EmptyList);
         }
         self.set(field, make, expected)
@@ -371,7 +317,12 @@ impl<'a, 'l> Record<'a, 'l> {
     /// Takes a list of objects, each with the way to it.
     pub(super) fn objects(&mut self, field: &str) -> Option<Vec<(String, Members<'a>)>> {
         let parts = self.parts(field)?;
-        Some(parts.into_iter().map(|(i, members)| (format!("{field}.{i}"), members)).collect())
+        Some(
+            parts
+                .into_iter()
+                .map(|(i, members)| (format!("{field}.{i}"), members))
+                .collect(),
+        )
     }
 
     /// Takes a list of objects, each with its number from one; see [`Record::part`].
@@ -395,76 +346,5 @@ impl<'a, 'l> Record<'a, 'l> {
                 self.warning(&name, ProblemKind::UnknownField { nearest });
             }
         }
-    }
-}
-
-/// A text that is not empty, without spaces around it.
-fn plain_text(value: &Json<'_>) -> Option<String> {
-    let text = value.text()?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// The part of a text from where it looks like markup: `<` and a letter or `/`.
-fn markup(text: &str) -> Option<&str> {
-    let starts = text.match_indices('<').map(|(i, _)| &text[i..]);
-    let mut tags = starts.filter(|rest| rest[1..].starts_with(|c: char| c == '/' || c == '!' || c.is_ascii_alphabetic()));
-    tags.next()
-}
-
-/// Letters a–z, digits and single hyphens between them.
-pub(super) fn is_slug(text: &str) -> bool {
-    let good = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    text.len() <= LONGEST_SLUG && text.split('-').all(good)
-}
-
-/// As `da` or `zh-Hant`.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or_default();
-    matches!(language.len(), 2 | 3)
-        && language.bytes().all(|b| b.is_ascii_lowercase())
-        && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
-}
-
-/// Begins with `https://` or `http://`, names a server, and holds nothing that must be escaped.
-fn is_web_address(text: &str) -> bool {
-    let lower = text.get(..8.min(text.len())).unwrap_or_default().to_ascii_lowercase();
-    let scheme = ["https://", "http://"].into_iter().find(|s| lower.starts_with(s));
-    let Some(rest) = scheme.map(|s| &text[s.len()..]) else {
-        return false;
-    };
-    let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`' | '{' | '}');
-    rest.starts_with(|c: char| c.is_alphanumeric() || c == '[') && !rest.contains(bad)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slugs_are_small_letters_digits_and_single_hyphens() {
-        for good in ["a", "va-syd", "hus-2", "21"] {
-            assert!(is_slug(good), "{good}");
-        }
-        for bad in ["", "-", "a-", "a--b", "Å", "A", "a b", "a_b", &"a".repeat(65)] {
-            assert!(!is_slug(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn only_addresses_of_the_web_are_kept() {
-        for good in ["https://malmo.se/", "HTTP://malmo.se", "https://malmo.se/å?q=1#x"] {
-            assert!(is_web_address(good), "{good}");
-        }
-        for bad in ["javascript:alert(1)", "https://", "https:///x", "malmo.se", "https://a b", "http://a\"b", "å"] {
-            assert!(!is_web_address(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_comparison_is_no_markup() {
-        assert_eq!(markup("a < b, 1 <2 <"), None);
-        assert_eq!(markup("so <b>bold</b>"), Some("<b>bold</b>"));
-        assert_eq!(markup("</p>"), Some("</p>"));
     }
 }

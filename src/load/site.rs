@@ -4,17 +4,17 @@ use super::document::Extent;
 use super::expected::Expected;
 use super::expo::{Frame, goal};
 use super::family::grown;
+use super::form::is_slug;
 use super::json::Json;
+use super::kind::ProblemKind;
 use super::names::{Found, Names};
 use super::place::Places;
 use super::position::point;
-use super::problem::{Problem, ProblemKind};
-use super::record::{Record, choice, is_slug};
+use super::problem::Problem;
+use super::record::{Record, choice};
 use super::{File, Sources, document};
 use crate::calendar::Hours;
-use crate::model::{
-    Access, Claim, ClaimValue, Goal, Kind, Part, PartnerId, Position, Site, StationId, Status,
-};
+use crate::model::{Access, Claim, ClaimValue, Goal, Kind, Part, PartnerId, Position, Site, StationId, Status};
 
 const KNOWN: &[&str] = &[
     "about",
@@ -119,7 +119,9 @@ fn site(
     let title = record.localized("title");
     let summary = record.localized("summary").unwrap_or_default();
     let about = record.localized("about").unwrap_or_default();
-    let kinds = record.full_set("kinds", kind, || Expected::OneOf(Kind::ALL.iter().map(|k| k.slug()).collect()));
+    let kinds = record.full_set("kinds", kind, || {
+        Expected::OneOf(Kind::ALL.iter().map(|k| k.slug()).collect())
+    });
     let part = choice!(record, "part", Part);
     let goals_ranked = record.full_set("goals", goal, || Expected::Goal).unwrap_or_default();
     let partners = around.partners.take_list(record, "partners", 1);
@@ -227,14 +229,18 @@ fn access(record: &mut Record<'_, '_>, partners: &Names) -> Vec<Claim> {
             by,
         }));
     }
-    record.finish(const { &[
-        Access::StepFree.slug(),
-        Access::AccessibleToilet.slug(),
-        Access::Seating.slug(),
-        Access::HearingLoop.slug(),
-        Access::Tactile.slug(),
-        Access::QuietSpace.slug(),
-    ] });
+    record.finish(
+        const {
+            &[
+                Access::StepFree.slug(),
+                Access::AccessibleToilet.slug(),
+                Access::Seating.slug(),
+                Access::HearingLoop.slug(),
+                Access::Tactile.slug(),
+                Access::QuietSpace.slug(),
+            ]
+        },
+    );
     claims
 }
 

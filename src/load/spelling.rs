@@ -3,7 +3,7 @@
 /// The known name nearest to a misspelt one; nothing if none is near.
 pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     // Long texts are no slips of the pen, and comparing them takes the product of their lengths.
-    const LONGEST: usize = 64;
+    const LONGEST: usize = 80;
     let letters = written.chars().count();
     if letters > LONGEST {
         return None;
@@ -11,7 +11,8 @@ pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str
     let most = (letters / 3).clamp(1, 2);
     known
         .into_iter()
-        .filter(|name| name.len() <= LONGEST)
+        // Known names are ASCII, so their length is their letters', and tells most of them apart from the written one.
+        .filter(|name| name.len().abs_diff(letters) <= most)
         .map(|name| (distance(written, name), name))
         .filter(|(d, _)| *d <= most)
         .min_by_key(|(d, _)| *d)

@@ -1,8 +1,9 @@
 //! `stations.geojson`: the railway stations.
 
 use super::document::Extent;
+use super::kind::ProblemKind;
 use super::names::Names;
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
 use super::{File, Sources, document, position};
 use crate::model::{DistrictId, Station};
 use crate::space::Metres;
@@ -65,12 +66,16 @@ pub(super) fn read(
     if extent == Extent::Some {
         seen.not_read();
     }
-    orders.sort_unstable();
+    crate::order::sort(&mut orders);
     let is_sound = orders.iter().copied().eq(1..=orders.len() as u8);
     if !is_sound && problems.len() == bad {
-        problems.push(Problem::in_file(File::Stations, "ring", ProblemKind::RingOrder { found: orders }));
+        problems.push(Problem::in_file(
+            File::Stations,
+            "ring",
+            ProblemKind::RingOrder { found: orders },
+        ));
     }
-    stations.sort_by_key(|s| s.ring_order.unwrap_or(u8::MAX));
+    crate::order::sort_by_key(&mut stations, |s| s.ring_order.unwrap_or(u8::MAX));
     for (i, station) in stations.iter().enumerate() {
         seen.put(&station.slug, i as u32);
     }

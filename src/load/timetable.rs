@@ -3,8 +3,9 @@
 use super::expected::Expected;
 use super::expo::not_after;
 use super::json::Json;
+use super::kind::ProblemKind;
 use super::names::{Found, Names};
-use super::problem::{Problem, ProblemKind};
+use super::problem::Problem;
 use super::record::Record;
 use super::{File, Sources, document};
 use crate::calendar::Days;

@@ -2,8 +2,8 @@
 
 use super::expected::Expected;
 use super::json::{Json, Members};
+use super::kind::ProblemKind;
 use super::position::on_plane;
-use super::problem::ProblemKind;
 use super::record::Record;
 use crate::space::{Path, Pt, Region};
 
@@ -45,7 +45,11 @@ impl Topology {
         let mut arcs = Vec::new();
         for (i, arc) in raw?.iter().enumerate() {
             let points = decoded(arc, transform);
-            arcs.push(points.map_err(|fault| file.error_of(&format!("arc {i}"), "", fault)).ok());
+            arcs.push(
+                points
+                    .map_err(|fault| file.error_of(&format!("arc {i}"), "", fault))
+                    .ok(),
+            );
         }
         Some(Self { arcs })
     }
@@ -68,10 +72,11 @@ impl Topology {
             let (i, backwards) = if n < 0 { (!n, true) } else { (n, false) };
             (i as usize, backwards)
         });
-        arc.filter(|(i, _)| *i < self.len()).ok_or_else(|| ProblemKind::NoSuchArc {
-            found: number.shown(),
-            arcs: self.len(),
-        })
+        arc.filter(|(i, _)| *i < self.len())
+            .ok_or_else(|| ProblemKind::NoSuchArc {
+                found: number.shown(),
+                arcs: self.len(),
+            })
     }
 
     /// Arcs end to end, with their numbers.

@@ -173,10 +173,7 @@ impl Atlas {
 
     /// Every site with its number, in the files' order.
     pub fn sites(&self) -> impl Iterator<Item = (SiteId, &Site)> {
-        self.sites
-            .iter()
-            .enumerate()
-            .map(|(i, s)| (SiteId(i as u32), s))
+        self.sites.iter().enumerate().map(|(i, s)| (SiteId(i as u32), s))
     }
 
     /// The stations on the ring with their numbers, in ring order.

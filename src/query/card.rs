@@ -5,6 +5,7 @@ use super::trains::{self, NextTrain};
 use super::world::World;
 use crate::calendar::{Moment, Opening};
 use crate::model::{SiteId, StationId};
+use crate::order;
 use crate::space::grid;
 
 /// How many events are shown.
@@ -76,7 +77,7 @@ pub(super) fn card(world: &World, id: SiteId, at: Moment) -> Card {
 fn events(world: &World, id: SiteId, at: Moment) -> Vec<usize> {
     let all = world.atlas.events.iter().enumerate();
     let mut coming: Vec<_> = all.filter(|(_, e)| e.site == id && e.ends > at).collect();
-    coming.sort_by_key(|(_, e)| e.starts);
+    order::sort_by_key(&mut coming, |(_, e)| e.starts);
     coming.into_iter().take(EVENTS).map(|(i, _)| i).collect()
 }
 

@@ -7,6 +7,7 @@ use super::words::Word;
 use super::world::{NO_PLACE, World};
 use crate::calendar::Moment;
 use crate::model::{Bits, DistrictId, Goal, Goals, Kind, Part, PartnerId, SiteId, StationId};
+use crate::order;
 use crate::view::Filter;
 
 const GOALS: u8 = 1;
@@ -296,7 +297,7 @@ pub(super) fn reliefs(world: &World, asked: &Asked, filter: &Filter) -> Vec<Reli
         .filter(|(_, gives)| *gives > 0)
         .filter_map(relief)
         .collect();
-    reliefs.sort_by_key(|r| std::cmp::Reverse(r.gives));
+    order::sort_by_key(&mut reliefs, |r| std::cmp::Reverse(r.gives));
     reliefs
 }
 

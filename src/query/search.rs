@@ -2,6 +2,7 @@
 
 use super::words::{GOAL_WORDS, INSIDE, Word, together, ways, words};
 use crate::model::{Atlas, DistrictId, Goal, Lang, Localized, PartnerId, SiteId, StationId};
+use crate::order;
 
 /// How many suggestions there are at most.
 const MOST: usize = 8;
@@ -121,12 +122,12 @@ pub(super) fn names(atlas: &Atlas) -> Vec<Name> {
     let mut goals = [0_u32; Goal::COUNT];
     let subareas: Vec<&str> = {
         let mut all: Vec<&str> = sites.iter().map(|s| s.subarea.as_str()).collect();
-        all.sort_unstable();
+        order::sort(&mut all);
         all
     };
     for site in sites {
         let mut own: Vec<usize> = site.partners.iter().map(|p| p.index()).collect();
-        own.sort_unstable();
+        order::sort(&mut own);
         own.dedup();
         for partner in own {
             partners[partner] += 1;
@@ -187,7 +188,7 @@ pub(super) fn search(names: &[Name], text: &str, lang: Lang) -> Vec<Found> {
         Some(((fit, foreign, rank(name.found.what), length, i), name.found))
     });
     let mut found: Vec<_> = fits.collect();
-    found.sort_unstable_by_key(|(key, _)| *key);
+    order::sort_by_key(&mut found, |(key, _)| *key);
     found.into_iter().take(MOST).map(|(_, found)| found).collect()
 }
 

@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 use super::engine::SiteSet;
 use super::world::{Columns, NO_PLACE, partner_bit};
+use crate::letters;
 use crate::model::{Atlas, Goal, GoalNames, Kind, Part};
 
 /// Words of at least so many letters are also looked for inside the words of titles.
@@ -56,7 +57,7 @@ impl Word {
 
 /// The words of a text, folded; what has neither letters nor digits is none.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    let folded: String = text.chars().flat_map(char::to_lowercase).filter_map(plain).collect();
+    let folded: String = text.chars().map(letters::small).filter_map(plain).collect();
     let word = |chunk: &str| {
         let runs = chunk
             .split(|c: char| !c.is_alphanumeric())

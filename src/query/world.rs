@@ -9,6 +9,7 @@ use crate::calendar::{Hours, Moment, Opening};
 use crate::model::{
     Atlas, Bits, DistrictId, Goal, Goals, Kind, Lang, Part, PartnerId, Site, SiteId, StationId, Status,
 };
+use crate::order;
 use crate::space::{Bounds, Metres, Pt};
 use crate::view::Filter;
 use time::Weekday;
@@ -39,7 +40,10 @@ fn bounds(atlas: &Atlas) -> Bounds {
     let rings = atlas.city.districts.iter().flat_map(|d| d.region.rings());
     let points = rings.flat_map(|r| r.points.iter().copied());
     Bounds::about(points.chain(atlas.sites.iter().map(|s| s.at)))
-        .unwrap_or(Bounds { min: Pt::default(), max: Pt::default() })
+        .unwrap_or(Bounds {
+            min: Pt::default(),
+            max: Pt::default(),
+        })
         .grown(AIR)
 }
 
@@ -262,7 +266,7 @@ fn order(atlas: &Atlas, start: Option<StationId>) -> Vec<(Option<StationId>, Vec
         if let Some(station) = head {
             let at = atlas.station(*station).at;
             let far = |id: &SiteId| atlas.site(*id).at.distance(at);
-            sites.sort_by(|a, b| far(a).total_cmp(&far(b)));
+            order::sort_by(sites, |a, b| far(a).total_cmp(&far(b)));
         }
     }
     order

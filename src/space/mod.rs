@@ -8,6 +8,7 @@
 //!
 //! y grows south in both `Pt` and `Px`, so that no picture needs a flip.
 
+pub mod decimal;
 pub mod grid;
 pub mod plane;
 pub mod shape;

@@ -1,6 +1,8 @@
 //! Lines and areas on the plane; the one user of the crate `geo`.
 
-use geo::{Area as _, Contains as _, Coord, Euclidean, InteriorPoint as _, Length as _, LineString, MultiPolygon, Polygon};
+use geo::{
+    Area as _, Contains as _, Coord, Euclidean, InteriorPoint as _, Length as _, LineString, MultiPolygon, Polygon,
+};
 
 use super::units::{Metres, Pt};
 
@@ -18,16 +20,10 @@ impl Bounds {
     pub fn about(points: impl IntoIterator<Item = Pt>) -> Option<Self> {
         let mut points = points.into_iter();
         let first = points.next()?;
-        Some(points.fold(
-            Self {
-                min: first,
-                max: first,
-            },
-            |b, p| Self {
-                min: Pt::new(b.min.x.min(p.x), b.min.y.min(p.y)),
-                max: Pt::new(b.max.x.max(p.x), b.max.y.max(p.y)),
-            },
-        ))
+        Some(points.fold(Self { min: first, max: first }, |b, p| Self {
+            min: Pt::new(b.min.x.min(p.x), b.min.y.min(p.y)),
+            max: Pt::new(b.max.x.max(p.x), b.max.y.max(p.y)),
+        }))
     }
 
     /// Whether a point lies inside or on the edge.
@@ -142,9 +138,7 @@ impl Region {
 
     /// A point well inside; nothing for an empty region.
     pub fn inner_point(&self) -> Option<Pt> {
-        self.polygons
-            .interior_point()
-            .map(|p| Pt::new(p.x(), p.y()))
+        self.polygons.interior_point().map(|p| Pt::new(p.x(), p.y()))
     }
 
     /// The rectangle about it; nothing for an empty region.

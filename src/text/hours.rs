@@ -19,7 +19,11 @@ impl Strings {
             self.join(&spans)
         };
         let always = rule.spans == [(0, 24 * 60)];
-        let times = if always { self.around_the_clock.to_lowercase() } else { times };
+        let times = if always {
+            crate::letters::in_small(self.around_the_clock)
+        } else {
+            times
+        };
         let days = match (rule.days, rule.months) {
             (Some(days), _) => self.days(days),
             (None, None) if always => String::new(),
@@ -93,11 +97,31 @@ mod tests {
             ("Tu-Su 10:00-18:00", "Tisdag–söndag 10–18", "Tuesday–Sunday 10:00–18:00"),
             ("24/7", "Dygnet runt", "24 hours"),
             ("10:00-18:30", "Alla dagar 10–18.30", "Every day 10:00–18:30"),
-            ("Mo-Fr 11:00-14:00; PH off", "Måndag–fredag 11–14; Helgdagar stängt", "Monday–Friday 11:00–14:00; Public holidays closed"),
-            ("Sa,Su,PH 10:00-17:00", "Lördag, söndag och helgdagar 10–17", "Saturday, Sunday and public holidays 10:00–17:00"),
-            ("Jun-Aug 09:00-12:00,13:00-20:00", "Juni–augusti 9–12 och 13–20", "June–August 09:00–12:00 and 13:00–20:00"),
-            ("Jun-Aug Fr 09:00-12:00", "Juni–augusti: fredag 9–12", "June–August: Friday 09:00–12:00"),
-            ("Fr 18:00-02:00; Jun 21 off", "Fredag 18–2; 21 juni stängt", "Friday 18:00–02:00; 21 June closed"),
+            (
+                "Mo-Fr 11:00-14:00; PH off",
+                "Måndag–fredag 11–14; Helgdagar stängt",
+                "Monday–Friday 11:00–14:00; Public holidays closed",
+            ),
+            (
+                "Sa,Su,PH 10:00-17:00",
+                "Lördag, söndag och helgdagar 10–17",
+                "Saturday, Sunday and public holidays 10:00–17:00",
+            ),
+            (
+                "Jun-Aug 09:00-12:00,13:00-20:00",
+                "Juni–augusti 9–12 och 13–20",
+                "June–August 09:00–12:00 and 13:00–20:00",
+            ),
+            (
+                "Jun-Aug Fr 09:00-12:00",
+                "Juni–augusti: fredag 9–12",
+                "June–August: Friday 09:00–12:00",
+            ),
+            (
+                "Fr 18:00-02:00; Jun 21 off",
+                "Fredag 18–2; 21 juni stängt",
+                "Friday 18:00–02:00; 21 June closed",
+            ),
         ] {
             assert_eq!(said(hours, Lang::Sv), sv);
             assert_eq!(said(hours, Lang::En), en);

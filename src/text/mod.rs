@@ -233,6 +233,6 @@ impl Strings {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
+        std::iter::once(crate::letters::capital(first)).chain(letters).collect()
     })
 }

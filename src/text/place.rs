@@ -13,7 +13,11 @@ impl Strings {
 
     /// `69 av 72 platser`, or only `72 platser` when nothing is left out.
     pub fn count_of(&self, shown: usize, all: usize) -> String {
-        if shown == all { self.count_sites(all) } else { (self.of_all)(shown, all) }
+        if shown == all {
+            self.count_sites(all)
+        } else {
+            (self.of_all)(shown, all)
+        }
     }
 
     /// A goal's button: `6 Rent vatten och sanitet för alla, 6 platser`.
@@ -35,7 +39,12 @@ impl Strings {
             return format!("{}.", self.count_sites(n));
         }
         let numbers: Vec<_> = goals.iter().map(|g| g.number().to_string()).collect();
-        format!("{}. {} {}.", self.count_sites(n), (self.goal_plural)(goals.len()), self.join(&numbers))
+        format!(
+            "{}. {} {}.",
+            self.count_sites(n),
+            (self.goal_plural)(goals.len()),
+            self.join(&numbers)
+        )
     }
 
     /// `8 min till fots`.
@@ -54,7 +63,11 @@ impl Strings {
             return format!("{:.0}{NBSP}m", (metres / 10.0).round() * 10.0);
         }
         let km = (metres / 100.0).round() / 10.0;
-        let text = if self.lang == Lang::Sv { km.to_string().replace('.', ",") } else { km.to_string() };
+        let text = if self.lang == Lang::Sv {
+            km.to_string().replace('.', ",")
+        } else {
+            km.to_string()
+        };
         format!("{text}{NBSP}km")
     }
 
@@ -82,7 +95,12 @@ impl Strings {
     /// `15 maj 14.00–15.30`.
     pub fn event_time(&self, starts: Moment, ends: Moment) -> String {
         let day = self.weekday(starts.weekday());
-        format!("{day} {} {}–{}", self.day_month(starts.date), self.clock(starts.minute), self.clock(ends.minute))
+        format!(
+            "{day} {} {}–{}",
+            self.day_month(starts.date),
+            self.clock(starts.minute),
+            self.clock(ends.minute)
+        )
     }
 
     /// `Visa 27 platser`.
@@ -132,7 +150,10 @@ mod tests {
     #[test]
     fn counts_have_a_singular() {
         let [sv, en] = Lang::ALL.map(Strings::of);
-        assert_eq!([sv.count_sites(1), sv.count_sites(27), sv.count_sites(0)], ["1 plats", "27 platser", "0 platser"]);
+        assert_eq!(
+            [sv.count_sites(1), sv.count_sites(27), sv.count_sites(0)],
+            ["1 plats", "27 platser", "0 platser"]
+        );
         assert_eq!([en.count_sites(1), en.count_sites(27)], ["1 site", "27 sites"]);
         assert_eq!(sv.count_of(69, 72), "69 av 72 platser");
         assert_eq!(en.count_of(72, 72), "72 sites");
@@ -157,6 +178,9 @@ mod tests {
         assert_eq!(en.distance(1500.0), "1.5\u{a0}km");
         assert_eq!(sv.distance(1000.0), "1\u{a0}km");
         assert_eq!(sv.distance(248.0), "250\u{a0}m");
-        assert_eq!(sv.goal_button(goals(&[6])[0], "Rent vatten och sanitet för alla", 6), "6 Rent vatten och sanitet för alla, 6 platser");
+        assert_eq!(
+            sv.goal_button(goals(&[6])[0], "Rent vatten och sanitet för alla", 6),
+            "6 Rent vatten och sanitet för alla, 6 platser"
+        );
     }
 }

@@ -64,7 +64,14 @@ pub(super) static STRINGS: Strings = Strings {
     find_it: "Hitta hit",
     visit: "Besök",
     access: "Tillgänglighet",
-    access_names: ["Inga trappsteg in", "Toalett med plats för rullstol", "Sittplatser", "Hörslinga", "Något att känna på", "En lugn plats"],
+    access_names: [
+        "Inga trappsteg in",
+        "Toalett med plats för rullstol",
+        "Sittplatser",
+        "Hörslinga",
+        "Något att känna på",
+        "En lugn plats",
+    ],
     claim_values: ["ja", "nej", "inte kontrollerat"],
     history: "Bakgrund",
     grew_from: "Växte ur",
@@ -92,7 +99,7 @@ pub(super) static STRINGS: Strings = Strings {
     zoom_out: "Zooma ut",
     legend: "Teckenförklaring",
     ring: "Malmöpendeln",
-    wheel: "Platser vid stationen, andel per mål",
+    wheel: "Platser vid stationen per mål",
     halo: "10\u{a0}min gång",
     kinds: ["Social", "Fysisk", "Digital"],
     shut: "Stängd",
@@ -110,10 +117,19 @@ pub(super) static STRINGS: Strings = Strings {
     no_sites_for: "Inga platser för",
     about_title: "Om M21",
     about_lead: "En expo utan mässområde: hela Malmö, stadsdel för stadsdel, längs ringen som tåget kör.",
-    about_text: ["Malmö stad och ett antal organisationer planerade M21, Malmö för det 21a århundradet: en expo 2021 där hållbara lösningar visas där de används. Varje plats svarar mot ett eller flera av FN:s 17 globala mål.", "Malmöpendeln binder ihop staden: ta tåget till en av sju stationer på ringen och gå sista biten. Därför följer listan stationerna, och avstånden är angivna i minuter till fots.", "Kartan har tre vägar in: målen, staden och klockan. Välj ett mål så tonas de andra ner. Välj en stadsdel eller en station. Välj en tid så visas det som är öppet då."],
+    about_text: [
+        "Malmö stad och ett antal organisationer planerade M21, Malmö för det 21a århundradet: en expo 2021 där hållbara lösningar visas där de används. Varje plats svarar mot ett eller flera av FN:s 17 globala mål.",
+        "Malmöpendeln binder ihop staden: ta tåget till en av sju stationer på ringen och gå sista biten. Därför följer listan stationerna, och avstånden är angivna i minuter till fots.",
+        "Kartan har tre vägar in: målen, staden och klockan. Välj ett mål så tonas de andra ner. Välj en stadsdel eller en station. Välj en tid så visas det som är öppet då.",
+    ],
     parts: "Tre delar",
     partners: "Partner",
-    sectors: ["Näringsliv", "Offentlig sektor", "Högskola och forskning", "Civilsamhälle"],
+    sectors: [
+        "Näringsliv",
+        "Offentlig sektor",
+        "Högskola och forskning",
+        "Civilsamhälle",
+    ],
     goals_at_un: "De globala målen hos FN",
     privacy: "Vad kartan vet om dig",
     privacy_text: "Ingenting lämnar din enhet. Det du väljer står bara i adressen, efter #, och skickas inte till någon server. Ber du kartan visa var du är används läget här på sidan och sparas inte. Inga kakor, ingen mätning.",
@@ -121,7 +137,20 @@ pub(super) static STRINGS: Strings = Strings {
     data_from: "Uppgifterna är från",
     version: "version",
     font_credit: "Typsnitt: Archivo av Omnibus-Type (SIL OFL 1.1)",
-    months: ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
+    months: [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
     weekdays: ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
     weekdays_short: ["mån", "tis", "ons", "tors", "fre", "lör", "sön"],
     and: "och",
@@ -150,7 +179,13 @@ pub(super) static STRINGS: Strings = Strings {
     },
     next_train: |from, departs, arrives| format!("Nästa tåg från {from} {departs}, framme {arrives}"),
     of_all: |shown, all| format!("{shown} av {all} platser"),
-    show_sites: |n| if n == 1 { "Visa platsen".to_owned() } else { format!("Visa {n} platser") },
+    show_sites: |n| {
+        if n == 1 {
+            "Visa platsen".to_owned()
+        } else {
+            format!("Visa {n} platser")
+        }
+    },
     problems: |n| match n {
         1 => "En uppgift i datan kunde inte visas.".to_owned(),
         n => format!("{n} uppgifter i datan kunde inte visas."),

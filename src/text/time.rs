@@ -15,7 +15,12 @@ impl Strings {
     /// `lördag 15 maj 2021 kl. 11.00` or `Saturday 15 May 2021, 11:00`.
     pub fn full_moment(&self, at: Moment) -> String {
         let day = self.weekday(at.weekday());
-        format!("{day} {}{}{}", self.full_date(at.date), self.at_clock, self.clock(at.minute))
+        format!(
+            "{day} {}{}{}",
+            self.full_date(at.date),
+            self.at_clock,
+            self.clock(at.minute)
+        )
     }
 
     /// `lör 15 maj 14.00`, where there is little room.
@@ -26,12 +31,21 @@ impl Strings {
 
     /// `Lör 14.00`: on a filter.
     pub fn tile_moment(&self, at: Moment) -> String {
-        capital(&format!("{}{NBSP}{}", self.weekday_short(at.weekday()), self.clock(at.minute)))
+        capital(&format!(
+            "{}{NBSP}{}",
+            self.weekday_short(at.weekday()),
+            self.clock(at.minute)
+        ))
     }
 
     /// `Öppet lör 20.00`: the choice as something to take away.
     pub fn open_choice(&self, at: Moment) -> String {
-        format!("{} {} {}", self.open, self.weekday_short(at.weekday()), self.clock(at.minute))
+        format!(
+            "{} {} {}",
+            self.open,
+            self.weekday_short(at.weekday()),
+            self.clock(at.minute)
+        )
     }
 
     /// `Visar lördag 15 maj 2021 kl. 11.00`.
@@ -81,10 +95,9 @@ impl Strings {
     /// When something ends: midnight tonight is 24.00, another day has its name.
     fn end(&self, until: Moment, at: Moment) -> String {
         match (days_between(at, until), until.minute) {
-            (0, minute) => self.clock(minute),
             (1, 0) => self.clock(24 * 60),
-            // Past midnight, but before morning: the same night.
-            (1, minute @ ..=360) => self.clock(minute),
+            // Past midnight, but before morning, is the same night.
+            (0, minute) | (1, minute @ ..=360) => self.clock(minute),
             (..=6, minute) => format!("{} {}", self.weekday_short(until.weekday()), self.clock(minute)),
             _ => self.day_month(until.date),
         }
@@ -128,12 +141,25 @@ mod tests {
 
     #[test]
     fn an_open_place_says_until_when_and_soon_how_long() {
-        let until = Opening::Open { until: at("2021-05-15T18:00") };
-        assert_eq!(said(until, "2021-05-15T11:00"), ["Öppet till 18.00", "Open until 18:00", "till 18.00", "until 18:00"]);
-        assert_eq!(said(until, "2021-05-15T17:42")[..2], ["Stänger om 18 min", "Closes in 18 min"]);
-        let midnight = Opening::Open { until: at("2021-05-16T00:00") };
+        let until = Opening::Open {
+            until: at("2021-05-15T18:00"),
+        };
+        assert_eq!(
+            said(until, "2021-05-15T11:00"),
+            ["Öppet till 18.00", "Open until 18:00", "till 18.00", "until 18:00"]
+        );
+        assert_eq!(
+            said(until, "2021-05-15T17:42")[..2],
+            ["Stänger om 18 min", "Closes in 18 min"]
+        );
+        let midnight = Opening::Open {
+            until: at("2021-05-16T00:00"),
+        };
         assert_eq!(said(midnight, "2021-05-15T11:00")[2], "till 24.00");
-        assert_eq!(said(Opening::Always, "2021-05-15T11:00")[2..], ["Dygnet runt", "24 hours"]);
+        assert_eq!(
+            said(Opening::Always, "2021-05-15T11:00")[2..],
+            ["Dygnet runt", "24 hours"]
+        );
     }
 
     #[test]
@@ -142,12 +168,23 @@ mod tests {
         let now = "2021-05-15T19:00";
         assert_eq!(
             said(opens("2021-05-16T10:00"), now),
-            ["Stängt, öppnar 10.00 i morgon", "Closed, opens tomorrow 10:00", "öppnar i morgon", "opens tomorrow"]
+            [
+                "Stängt, öppnar 10.00 i morgon",
+                "Closed, opens tomorrow 10:00",
+                "öppnar i morgon",
+                "opens tomorrow"
+            ]
         );
-        assert_eq!(said(opens("2021-05-18T10:00"), now)[0], "Stängt, öppnar 10.00 på tisdag");
+        assert_eq!(
+            said(opens("2021-05-18T10:00"), now)[0],
+            "Stängt, öppnar 10.00 på tisdag"
+        );
         assert_eq!(said(opens("2021-05-18T10:00"), now)[1], "Closed, opens Tuesday 10:00");
         assert_eq!(said(opens("2021-05-15T20:30"), now)[0], "Stängt, öppnar 20.30");
-        assert_eq!(said(opens("2021-06-20T10:00"), now)[0], "Stängt, öppnar 10.00 den 20 juni");
+        assert_eq!(
+            said(opens("2021-06-20T10:00"), now)[0],
+            "Stängt, öppnar 10.00 den 20 juni"
+        );
         assert_eq!(said(Opening::Closed { opens: None }, now)[0], "Stängt");
     }
 

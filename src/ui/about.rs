@@ -15,10 +15,16 @@ pub(super) fn About() -> impl IntoView {
         let (world, words) = (data.world.get()?, words.get());
         let (atlas, lang) = (&world.atlas, words.lang);
         let expo = &atlas.expo;
-        let parts = expo.parts.iter().map(|part| view! {
-            <dt>{part.name.get(lang).to_owned()}</dt>
-            <dd>{part.about.get(lang).to_owned()}</dd>
-        }).collect_view();
+        let parts = expo
+            .parts
+            .iter()
+            .map(|part| {
+                view! {
+                    <dt>{part.name.get(lang).to_owned()}</dt>
+                    <dd>{part.about.get(lang).to_owned()}</dd>
+                }
+            })
+            .collect_view();
         let sectors = Sector::ALL.iter().filter_map(|&sector| {
             let members: Vec<_> = atlas.partners.iter().filter(|p| p.sector == sector).collect();
             if members.is_empty() {

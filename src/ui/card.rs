@@ -12,14 +12,13 @@ use crate::view::Action;
 use super::card_facts::{Access, Events, Family, Hours, Way};
 use super::header::focus_on;
 use super::icon::{Glyph, Icon};
-use super::list::row_id;
 use super::mark::{GoalChip, goal_class};
 use super::{Data, Desk, Shown, Stage, View, Words};
 
 /// Air between the card and a mark that would stand under it, in pixels.
 const AIR_PX: f64 = 48.0;
 
-/// The card. Its title takes the focus when a site is chosen; the row gets it back.
+/// The card. Its title takes the focus when a site is chosen; [`super::outward`] gives it back to the row.
 #[component]
 pub(super) fn Card() -> impl IntoView {
     let (view, words, data, shown): (View, Words, Data, Shown) =
@@ -40,20 +39,7 @@ pub(super) fn Card() -> impl IntoView {
             }
         });
     });
-    on_cleanup(move || {
-        stage.card_edge.set(None);
-        let before = view.state.with_untracked(|s| s.site.clone());
-        let chosen = site.try_get_untracked().flatten();
-        let slug = chosen.and_then(|id| data.world.get_untracked().map(|w| w.atlas.site(id).slug.clone()));
-        if let (None, Some(slug)) = (before, slug) {
-            // Only if the focus was in the card, and so is nowhere now.
-            request_animation_frame(move || {
-                if document().active_element().is_none_or(|e| e.tag_name() == "BODY") {
-                    focus_on(&format!("[id='{}']", row_id(&slug)));
-                }
-            });
-        }
-    });
+    on_cleanup(move || stage.card_edge.set(None));
     view! {
         <section class="card" node_ref=element aria-label=move || words.get().chosen_site>
             <button type="button" class="square card-close" aria-label=move || words.get().close on:click=move |_| view.go(Action::CloseCard)>

@@ -1,5 +1,7 @@
 //! Parts of the card: hours, the way there, events, the family of a site, and what is known of access.
 
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+
 use leptos::prelude::*;
 
 use crate::calendar::Opening;
@@ -25,10 +27,22 @@ pub(super) fn Hours(
     let shown: Shown = expect_context();
     let (words, world) = now()?;
     let at = shown.answer.with_untracked(|a| a.as_ref().map(|a| a.at))?;
-    let lines = world.atlas.site(facts.site).hours.as_ref().map(|h| words.hours_lines(h)).unwrap_or_default();
-    let said = facts.opening.map_or(words.hours_unknown.to_owned(), |o| words.opening(o, at));
+    let lines = world
+        .atlas
+        .site(facts.site)
+        .hours
+        .as_ref()
+        .map(|h| words.hours_lines(h))
+        .unwrap_or_default();
+    let said = facts
+        .opening
+        .map_or(words.hours_unknown.to_owned(), |o| words.opening(o, at));
     // "Open around the clock" says all that its rule says.
-    let lines = if facts.opening == Some(Opening::Always) { Vec::new() } else { lines };
+    let lines = if facts.opening == Some(Opening::Always) {
+        Vec::new()
+    } else {
+        lines
+    };
     Some(view! {
         <b>{said}</b>
         {lines.into_iter().map(|l| view! { <span class="faint">{l}</span> }).collect_view()}
@@ -98,7 +112,11 @@ pub(super) fn Family(
         view! { <dt>{words.grew_from}</dt> <dd>{site_link(r.site, &world, words)}</dd> }
     });
     let into = (!facts.grew_into.is_empty()).then(|| {
-        let links = facts.grew_into.iter().map(|&id| view! { <span>{site_link(id, &world, words)}</span> }).collect_view();
+        let links = facts
+            .grew_into
+            .iter()
+            .map(|&id| view! { <span>{site_link(id, &world, words)}</span> })
+            .collect_view();
         view! { <dt>{words.grew_into}</dt> <dd>{links}</dd> }
     });
     let near = (!facts.nearby.is_empty()).then(|| {
@@ -123,7 +141,9 @@ pub(super) fn Access(
     }
     let line = |c: &crate::model::Claim| {
         let by = c.by.map(|p| world.atlas.partner(p).short.clone());
-        let checked = (c.value != ClaimValue::Unknown).then(|| words.checked_by(c.checked, by.as_deref())).flatten();
+        let checked = (c.value != ClaimValue::Unknown)
+            .then(|| words.checked_by(c.checked, by.as_deref()))
+            .flatten();
         view! {
             <li title=checked>
                 <span>{words.access_names[c.about as usize]}": "</span>

@@ -35,8 +35,8 @@ fn drawn(path: &Path, pixel: f64) -> String {
     let mut last: Option<Pt> = None;
     for p in &path.points {
         if last.is_none_or(|l| l.distance(*p) >= pixel) {
-            let pen = if last.is_none() { 'M' } else { 'L' };
-            out.push_str(&format!("{pen}{:.0} {:.0}", p.x, p.y));
+            out.push(if last.is_none() { 'M' } else { 'L' });
+            out += &[p.x, p.y].map(|v| format!("{v:.0}")).join(" ");
             last = Some(*p);
         }
     }
@@ -134,7 +134,12 @@ fn Matrix(
     let view: View = expect_context();
     let atlas = &world.atlas;
     let counts = table(atlas);
-    let most = counts.iter().map(|row| row.iter().sum()).max().unwrap_or(1).max(1_usize);
+    let most = counts
+        .iter()
+        .map(|row| row.iter().sum())
+        .max()
+        .unwrap_or(1)
+        .max(1_usize);
     let here = move |i: usize| district.get() == i;
     let heads = atlas.city.districts.iter().enumerate().map(|(i, d)| {
         let sites = atlas.sites.iter().filter(|s| s.district == Some(DistrictId(i as u8))).count();
@@ -148,12 +153,15 @@ fn Matrix(
         let inside = if n == 0 {
             view! { <span class="zero">"0" <span class="gap">{words.no_sites_for} " " {words.goal_in(short, &d.name)}</span></span> }.into_any()
         } else {
-            let units = (0..n.min(MOST_UNITS)).map(|_| view! { <i class=goal_class(goal)></i> }).collect_view();
+            let units = (0..n.min(MOST_UNITS))
+                .map(|_| view! { <i class=goal_class(goal)></i> })
+                .collect_view();
             view! {
                 <button type="button" aria-label=name on:click=move |_| view.go(Action::ShowCell(slug.clone(), goal))>
                     <b>{n}</b> <span class="units">{units}</span>
                 </button>
-            }.into_any()
+            }
+            .into_any()
         };
         view! { <td class:here=move || here(i)>{inside}</td> }
     };

@@ -67,7 +67,7 @@ impl Data {
         let world = RwSignal::new(None::<Arc<World>>);
         let minute = RwSignal::new(now());
         // During the expo the time goes on; otherwise the memo below keeps it from being heard.
-        set_interval(move || minute.set(now()), Duration::from_secs(60));
+        set_interval(move || minute.set(now()), Duration::from_mins(1));
         let data = Self {
             world,
             clock: Memo::new(move |_| {
@@ -91,7 +91,10 @@ impl Data {
             if texts.awaited > 0 {
                 return;
             }
-            let missing: Vec<_> = File::ALL.into_iter().filter(|f| texts.found[*f as usize].is_none()).collect();
+            let missing: Vec<_> = File::ALL
+                .into_iter()
+                .filter(|f| texts.found[*f as usize].is_none())
+                .collect();
             texts.awaited = missing.len();
             missing
         };
@@ -129,7 +132,9 @@ impl Data {
                 sources.put_bytes(file, bytes);
             }
         }
-        let all_here = File::ALL.into_iter().all(|f| !f.is_required() || texts.found[f as usize].is_some());
+        let all_here = File::ALL
+            .into_iter()
+            .all(|f| !f.is_required() || texts.found[f as usize].is_some());
         match load::read(&sources) {
             Ok(loaded) => {
                 // A file that did not come is said to be missing, not each thing that was in it.
@@ -142,6 +147,7 @@ impl Data {
             }
         }
         let is_usable = all_here && self.world.with_untracked(Option::is_some);
-        self.progress.set(if is_usable { Progress::Here } else { Progress::Failed });
+        self.progress
+            .set(if is_usable { Progress::Here } else { Progress::Failed });
     }
 }

@@ -97,7 +97,14 @@ pub(super) fn Filters() -> impl IntoView {
             Group::Open => w.open,
         }
     };
-    let groups = [Group::District, Group::Station, Group::Partner, Group::Solution, Group::Part, Group::Open];
+    let groups = [
+        Group::District,
+        Group::Station,
+        Group::Partner,
+        Group::Solution,
+        Group::Part,
+        Group::Open,
+    ];
     let total = move || shown.answer.with(|a| a.as_ref().map(|a| a.matches.total()));
     view! {
         <div class="filters" role="group" aria-label=move || words.get().filters>
@@ -145,12 +152,18 @@ fn Tile(
         let filter = view.state.with(|s| s.filter.clone());
         if group == Group::Open {
             let open = filter.open;
-            return Some((open.is_some(), open.map_or(words.any_time_short.to_owned(), |m| words.tile_moment(m))));
+            return Some((
+                open.is_some(),
+                open.map_or(words.any_time_short.to_owned(), |m| words.tile_moment(m)),
+            ));
         }
         let all = choices(group, &world, &answer, &filter, words);
         let on: Vec<_> = all.iter().filter(|c| c.is_on).collect();
         Some(match &on[..] {
-            [] => (filter != without(&filter, group), format!("{} {}", words.all, all.len())),
+            [] => (
+                filter != without(&filter, group),
+                format!("{} {}", words.all, all.len()),
+            ),
             [one] => (true, one.name.clone()),
             [one, rest @ ..] => (true, format!("{} +{}", one.name, rest.len())),
         })

@@ -49,20 +49,38 @@ pub(super) fn Goals() -> impl IntoView {
             let _ = tile.focus();
         }
     };
-    let count = move |goal: Goal| shown.answer.with(|a| a.as_ref().map(|a| a.counts.goals[goal.index()] as usize));
+    let count = move |goal: Goal| {
+        shown
+            .answer
+            .with(|a| a.as_ref().map(|a| a.counts.goals[goal.index()] as usize))
+    };
     let tile = move |goal: Goal| {
         let count = Memo::new(move |_| count(goal));
         let name = move || {
             let words = words.get();
             let name = data.world.with(|w| {
-                w.as_ref().and_then(|w| w.atlas.goals.get(goal.index()).map(|g| g.name.get(words.lang).to_owned()))
+                w.as_ref().and_then(|w| {
+                    w.atlas
+                        .goals
+                        .get(goal.index())
+                        .map(|g| g.name.get(words.lang).to_owned())
+                })
             });
-            name.map_or_else(|| goal.number().to_string(), |n| words.goal_button(goal, &n, count.get().unwrap_or(0)))
+            // The number stands before it, as seen.
+            name.map(|n| {
+                words
+                    .goal_button(goal, &n, count.get().unwrap_or(0))
+                    .split_once(' ')
+                    .map(|n| n.1.to_owned())
+            })
         };
         let is_on = move || chosen.get().has(goal);
         let title = move || {
             let lang = words.lang();
-            data.world.with(|w| w.as_ref().map(|w| w.atlas.goals[goal.index()].name.get(lang).to_owned()))
+            data.world.with(|w| {
+                w.as_ref()
+                    .map(|w| w.atlas.goals[goal.index()].name.get(lang).to_owned())
+            })
         };
         view! {
             <button
@@ -72,14 +90,14 @@ pub(super) fn Goals() -> impl IntoView {
                 class:unlit=move || !chosen.get().is_empty() && !is_on()
                 class:none=move || count.get() == Some(0)
                 aria-pressed=move || is_on().to_string()
-                aria-label=name
                 title=title
                 tabindex=move || if at.get() == goal.index() { "0" } else { "-1" }
                 on:focus=move |_| at.set(goal.index())
                 on:click=move |_| view.go(Action::ToggleGoal(goal))
             >
                 <span class="tile-number">{goal.number()} <Glyph of=Icon::Tick/></span>
-                <span class="tile-count">{move || count.get()}</span>
+                " " <span class="unseen">{name}</span>
+                <span class="tile-count" aria-hidden="true">{move || count.get()}</span>
             </button>
         }
     };

@@ -66,7 +66,9 @@ pub(super) fn Legend() -> impl IntoView {
             </li>
         }
     };
-    let sample: Goals = crate::model::Goal::all().filter(|g| matches!(g.number(), 3 | 6 | 7 | 10 | 11 | 13)).collect();
+    let sample: Goals = crate::model::Goal::all()
+        .filter(|g| matches!(g.number(), 3 | 6 | 7 | 10 | 11 | 13))
+        .collect();
     let at = move || shown.answer.with(|a| a.as_ref().map(|a| a.at));
     let is_timed = view.slice(|s| s.filter.open.is_some());
     view! {
@@ -83,7 +85,7 @@ pub(super) fn Legend() -> impl IntoView {
             <p class="legend-time">{move || at().map(|at| words.get().short_moment(at))}</p>
             {move || stage.scale.get().map(|bar| view! {
                 <p class="legend-scale">
-                    <i style:width=format!("{:.0}px", bar.px)></i>
+                    <i style:width=format!("{}px", bar.px.round() as i32)></i>
                     <span>{words.get().scale(bar.metres, Metres(bar.metres).walk_minutes())}</span>
                 </p>
             })}

@@ -6,6 +6,7 @@ use crate::model::{Goals, SiteId};
 use crate::query::{Head, Row};
 use crate::view::Action;
 
+use super::data::Progress;
 use super::mark::{GoalChip, SiteMark};
 use super::states::{Loading, NothingMatches};
 use super::{Data, Shown, Stage, View, Words};
@@ -22,6 +23,7 @@ pub(super) fn row_id(slug: &str) -> String {
 #[component]
 pub(super) fn List() -> impl IntoView {
     let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
+    let data: Data = expect_context();
     let most = RwSignal::new(PAGE_ROWS);
     let heads = Memo::new(move |_| {
         let mut rows = 0;
@@ -35,7 +37,12 @@ pub(super) fn List() -> impl IntoView {
             upto.map(|s| s.head).collect::<Vec<_>>()
         })
     });
-    let is_long = move || shown.answer.with(|a| a.as_ref().is_some_and(|a| a.matches.total() > most.get()));
+    let is_long = move || {
+        shown
+            .answer
+            .with(|a| a.as_ref().is_some_and(|a| a.matches.total() > most.get()))
+    };
+    let has_failed = move || data.progress.get() == Progress::Failed;
     let total = Memo::new(move |_| shown.answer.with(|a| a.as_ref().map(|a| a.matches.total())));
 
     // A chosen site's row comes into view by the nearest edge.
@@ -54,7 +61,7 @@ pub(super) fn List() -> impl IntoView {
     });
     view! {
         <div class="list" id="lista" tabindex="-1">
-            {move || match total.get() {
+            {move || match total.get().filter(|n| *n > 0 || !has_failed()) {
                 None => view! { <Loading/> }.into_any(),
                 Some(0) => view! { <NothingMatches/> }.into_any(),
                 Some(_) => view! {
@@ -99,7 +106,9 @@ fn Station(
     });
     let count = move || rows.with(|r| r.as_ref().map_or(0, Vec::len));
     let name = move || match head {
-        Head::Station(id) => data.world.with(|w| w.as_ref().map(|w| w.atlas.station(id).name.clone())),
+        Head::Station(id) => data
+            .world
+            .with(|w| w.as_ref().map(|w| w.atlas.station(id).name.clone())),
         Head::Elsewhere => Some(words.get().elsewhere.to_owned()),
     };
     let title = move || match head {
@@ -145,7 +154,11 @@ fn SiteRow(
     let site = world.atlas.site(id);
     let (slug, goals) = (site.slug.clone(), site.goals);
     let title = site.title.clone();
-    let place = if site.subarea.is_empty() { site.address.clone() } else { site.subarea.clone() };
+    let place = if site.subarea.is_empty() {
+        site.address.clone()
+    } else {
+        site.subarea.clone()
+    };
     let under = move || match row.walk_minutes.filter(|_| near) {
         Some(walk) => format!("{place} · {}", words.get().walk(walk)),
         None => place.clone(),

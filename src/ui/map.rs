@@ -96,7 +96,8 @@ impl Easel {
             });
         if stale {
             let step_layers = layers(world, camera.step());
-            self.sheet.paint(&self.sheet_canvas, world, &step_layers, &palette, camera, &wide);
+            self.sheet
+                .paint(&self.sheet_canvas, world, &step_layers, &palette, camera, &wide);
             self.drawn = Some((*camera, wide, palette));
         }
         if let Some((c, v, _)) = &self.drawn {
@@ -156,8 +157,7 @@ impl Map {
     fn frame(&self) {
         untrack(|| {
             let mut easel = self.easel.borrow_mut();
-            let (Some(easel), Some(world), Some(answer)) =
-                (easel.as_mut(), self.world(), self.shown.answer.get())
+            let (Some(easel), Some(world), Some(answer)) = (easel.as_mut(), self.world(), self.shown.answer.get())
             else {
                 return;
             };
@@ -172,7 +172,14 @@ impl Map {
                 easel.nodes = Some((level, nodes(&world, camera.zoom)));
             }
             let state = self.view.state.get();
-            let Easel { nodes: kept, ruler, over_canvas, sheet, overlay: last, .. } = easel;
+            let Easel {
+                nodes: kept,
+                ruler,
+                over_canvas,
+                sheet,
+                overlay: last,
+                ..
+            } = easel;
             let kept = kept.as_ref().map_or(&[][..], |(_, n)| n);
             let scene = Scene {
                 camera: &camera,
@@ -191,11 +198,19 @@ impl Map {
                 PositionState::Known(at) => Some(camera.to_screen(at, &viewport)),
                 _ => None,
             };
-            paint_overlay(over_canvas, &over, &palette, &viewport, self.stage.card_edge.get(), position, || {
-                for layer in &ring {
-                    sheet.layer(over_canvas, &world, layer, &palette, &camera, &viewport);
-                }
-            });
+            paint_overlay(
+                over_canvas,
+                &over,
+                &palette,
+                &viewport,
+                self.stage.card_edge.get(),
+                position,
+                || {
+                    for layer in &ring {
+                        sheet.layer(over_canvas, &world, layer, &palette, &camera, &viewport);
+                    }
+                },
+            );
             let (off_screen, scale) = (over.off_screen, over.scale_bar);
             *last = Some(over);
             if self.stage.off_screen.get() != off_screen {
@@ -240,9 +255,12 @@ impl Map {
                 }
             }
             Outcome::Tap(at) => self.tap(at),
-            Outcome::DoubleTap(at) => self.stage.fly(self.held(camera.zoomed_about(camera.zoom + 1.0, at, &viewport))),
+            Outcome::DoubleTap(at) => self
+                .stage
+                .fly(self.held(camera.zoomed_about(camera.zoom + 1.0, at, &viewport))),
             Outcome::TwoFingerTap(at) => {
-                self.stage.fly(self.held(camera.zoomed_about(camera.zoom - 1.0, at, &viewport)));
+                self.stage
+                    .fly(self.held(camera.zoomed_about(camera.zoom - 1.0, at, &viewport)));
             }
         }
     }
@@ -275,7 +293,11 @@ impl Map {
                 self.stage.opened_station.set(Some(id));
             }
             Target::Group(i) => {
-                let node = self.easel.borrow().as_ref().and_then(|e| e.nodes.as_ref()?.1.get(i).cloned());
+                let node = self
+                    .easel
+                    .borrow()
+                    .as_ref()
+                    .and_then(|e| e.nodes.as_ref()?.1.get(i).cloned());
                 if let Some(node) = node {
                     match node.name {
                         NodeName::Station(id) => self.stage.fly_to_station(id),
@@ -404,8 +426,11 @@ pub(super) fn MapCanvas() -> impl IntoView {
     let stage: Stage = expect_context();
     let (view, data, shown): (View, Data, Shown) = (expect_context(), expect_context(), expect_context());
     let (theme, words): (ThemeNow, Words) = (expect_context(), expect_context());
-    let (frame_ref, sheet_ref, over_ref) =
-        (NodeRef::<html::Div>::new(), NodeRef::<html::Canvas>::new(), NodeRef::<html::Canvas>::new());
+    let (frame_ref, sheet_ref, over_ref) = (
+        NodeRef::<html::Div>::new(),
+        NodeRef::<html::Canvas>::new(),
+        NodeRef::<html::Canvas>::new(),
+    );
     let map = StoredValue::new_local(Map {
         stage,
         view,
@@ -428,7 +453,13 @@ pub(super) fn MapCanvas() -> impl IntoView {
         }
     });
     Effect::new(move || {
-        let _ = (stage.viewport(), stage.camera(), stage.card_edge.get(), stage.focus.get(), stage.position.get());
+        let _ = (
+            stage.viewport(),
+            stage.camera(),
+            stage.card_edge.get(),
+            stage.focus.get(),
+            stage.position.get(),
+        );
         let _ = (theme.0.get(), view.state.get(), shown.answer.get());
         map.with_value(Map::ask_frame);
     });
@@ -468,7 +499,11 @@ pub(super) fn MapCanvas() -> impl IntoView {
             feel(Input::Move(id, at, ms));
         } else if let Some(frame) = frame_ref.get_untracked() {
             let over_mark = map.with_value(|m| {
-                m.easel.borrow().as_ref().and_then(|e| pick(e.overlay.as_ref()?, at)).is_some()
+                m.easel
+                    .borrow()
+                    .as_ref()
+                    .and_then(|e| pick(e.overlay.as_ref()?, at))
+                    .is_some()
             });
             let _ = frame.class_list().toggle_with_force("over-mark", over_mark);
         }
@@ -479,7 +514,11 @@ pub(super) fn MapCanvas() -> impl IntoView {
     };
     let on_wheel = move |e: WheelEvent| {
         e.prevent_default();
-        let lines = if e.delta_mode() == WheelEvent::DOM_DELTA_LINE { 33.0 } else { 1.0 };
+        let lines = if e.delta_mode() == WheelEvent::DOM_DELTA_LINE {
+            33.0
+        } else {
+            1.0
+        };
         let turned = (e.delta_y() * lines).clamp(-240.0, 240.0);
         feel(Input::Wheel(place(e.client_x(), e.client_y()), turned, e.ctrl_key()));
         map.with_value(Map::settle_soon);
@@ -512,7 +551,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
             <canvas node_ref=sheet_ref class="map-sheet" aria-hidden="true"></canvas>
             <canvas node_ref=over_ref class="map-over" aria-hidden="true"></canvas>
             <span id="map-keys" class="unseen">{move || words.0.get().map_keys}</span>
-            <span id="map-focus" class="unseen" role="img" aria-label=focus_name></span>
+            <span id="map-focus" class="unseen" role=move || stage.focus.get().map(|_| "img") aria-label=focus_name></span>
         </div>
     }
 }

@@ -1,6 +1,9 @@
 //! The page. One way round: gesture → action → address → state → picture; effects only go outward.
 
-#![expect(unreachable_pub, reason = "what `component` writes is pub, whatever the function says")]
+#![expect(
+    unreachable_pub,
+    reason = "what `component` writes is pub, whatever the function says"
+)]
 
 mod about;
 mod card;
@@ -164,6 +167,7 @@ fn App() -> impl IntoView {
         <div class="app" class:explores=explores class:filtering=move || desk.filters.get()>
             <header::Header/>
             <section class="panel" aria-label=move || words.get().sites>
+                <h1 class="unseen">{move || words.get().page_title}</h1>
                 <search::Search/>
                 <goals::Goals/>
                 <filters::Filters/>

@@ -71,7 +71,7 @@ pub(super) fn OpenAt() -> impl IntoView {
                     <button type="button" aria-label=move || words.get().earlier on:click=move |_| step(-STEP_MINUTES)>
                         <Glyph of=Icon::Minus/>
                     </button>
-                    <output>{move || words.get().clock(at().minute)}</output>
+                    <span class="stepper-said">{move || words.get().clock(at().minute)}</span>
                     <button type="button" aria-label=move || words.get().later on:click=move |_| step(STEP_MINUTES)>
                         <Glyph of=Icon::Plus/>
                     </button>

@@ -4,9 +4,13 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::view::{Action, Panel, Theme};
 
+use super::data::Progress;
+use super::header::focus_on;
+use super::list::row_id;
 use super::{Data, Desk, Shown, ThemeNow, View, Words};
 
 /// Leaves a mark in the browser's timeline.
@@ -43,7 +47,10 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
         let words = words.get();
         let site = shown.answer.get().and_then(|a| a.card.as_ref().map(|c| c.site));
         let title = match (site, view.state.with(|s| s.panel)) {
-            (Some(id), _) => data.world.get().map(|w| format!("{} – M21", w.atlas.site(id).title.get(words.lang))),
+            (Some(id), _) => data
+                .world
+                .get()
+                .map(|w| format!("{} – M21", w.atlas.site(id).title.get(words.lang))),
             (None, Panel::Coverage) => Some(format!("{} – M21", words.coverage)),
             (None, Panel::About) => Some(words.about.to_owned()),
             (None, Panel::Explore) => None,
@@ -58,12 +65,46 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
         }
         is_first || marked == Some(true)
     });
+    // When the card is closed, the row gets the focus back, if it was in the card and so is nowhere now.
+    let site = view.slice(|s| s.site.clone());
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = site.get();
+        if let (Some(Some(slug)), None) = (before, &now) {
+            request_animation_frame(move || {
+                if document().active_element().is_none_or(|e| e.tag_name() == "BODY") {
+                    focus_on(&format!("[id='{}']", row_id(&slug)));
+                }
+            });
+        }
+        now
+    });
+    // What folds out takes the focus, and gives it back when it covered the screen.
+    Effect::new(move |_| {
+        if desk.group.get().is_some() {
+            request_animation_frame(|| focus_on(".popover button"));
+        }
+    });
+    Effect::new(move |before: Option<bool>| {
+        let covers = desk.filters.get();
+        if let Some(before) = before
+            && before != covers
+        {
+            let to = if covers {
+                ".filters-head button"
+            } else {
+                ".filters-open"
+            };
+            request_animation_frame(move || focus_on(to));
+        }
+        covers
+    });
     // Escape closes the topmost thing only.
     let _ = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() != "Escape" || event.default_prevented() {
             return;
         }
         if desk.group.get_untracked().is_some() {
+            focus_on(".filter-main[aria-expanded='true']");
             desk.group.set(None);
         } else if desk.filters.get_untracked() {
             desk.filters.set(false);
@@ -73,7 +114,6 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
     });
     // A tap beside a folded-out group folds it in.
     let _ = window_event_listener(leptos::ev::pointerdown, move |event| {
-        use wasm_bindgen::JsCast;
         let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let is_inside = target.is_some_and(|t| t.closest(".popover, .filter").ok().flatten().is_some());
         if !is_inside && desk.group.get_untracked().is_some() {
@@ -86,8 +126,12 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
 #[component]
 pub(super) fn Voice() -> impl IntoView {
     let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
+    let data: Data = expect_context();
     let said = RwSignal::new(String::new());
     let sentence = Memo::new(move |_| {
+        if data.progress.get() == Progress::Failed {
+            return Some(words.get().failed.to_owned());
+        }
         let answer = shown.answer.get()?;
         let goals: Vec<_> = view.state.with(|s| s.filter.goals).iter().collect();
         Some(words.get().announcement(answer.matches.total(), &goals))

@@ -14,7 +14,7 @@ use crate::draw::{
 };
 use crate::model::{Border, GroundKind, Kind};
 use crate::query::World;
-use crate::space::{Path, Px, Pt};
+use crate::space::{Path, Pt, Px};
 use crate::view::{Camera, Viewport};
 
 const FONT: &str = "\"Archivo Variable\", Archivo, \"Helvetica Neue\", Arial, sans-serif";
@@ -30,11 +30,7 @@ impl Canvas {
     /// The canvas behind an element; nothing where the browser gives no 2D context.
     pub(super) fn new(element: HtmlCanvasElement) -> Option<Self> {
         let ctx = element.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self {
-            element,
-            ctx,
-            dpr: 1.0,
-        })
+        Some(Self { element, ctx, dpr: 1.0 })
     }
 
     /// Fits the backing store to a size in CSS pixels; says whether it had to change.
@@ -147,7 +143,10 @@ impl Sheet {
         canvas.in_metres(camera, view);
         canvas.ctx.set_line_join("round");
         for (distance, alpha) in WATER_LINES.iter().rev() {
-            canvas.pen(&mixed(palette.css(Ink::Sea), palette.css(Ink::Wline), *alpha), (2.0 * distance + 0.9) * px);
+            canvas.pen(
+                &mixed(palette.css(Ink::Sea), palette.css(Ink::Wline), *alpha),
+                (2.0 * distance + 0.9) * px,
+            );
             canvas.ctx.stroke_with_path(path);
             canvas.pen(palette.css(Ink::Sea), (2.0 * distance - 0.9) * px);
             canvas.ctx.stroke_with_path(path);
@@ -203,7 +202,13 @@ impl Sheet {
                     );
                 }
             }
-            LayerKind::Stroke { ink, width_px, dash_px, alpha, round } => {
+            LayerKind::Stroke {
+                ink,
+                width_px,
+                dash_px,
+                alpha,
+                round,
+            } => {
                 ctx.set_global_alpha(*alpha);
                 ctx.set_line_join("round");
                 ctx.set_line_cap(if *round { "round" } else { "butt" });
@@ -225,7 +230,10 @@ fn crosses(canvas: &Canvas, world: &World, layer: &Layer, palette: &Palette, cam
     canvas.dash(&[], 1.0);
     canvas.pen(palette.css(*ink), *width_px);
     canvas.ctx.begin_path();
-    for middle in geometry(world, &Shape::GridCrosses).iter().filter_map(|p| p.points.first()) {
+    for middle in geometry(world, &Shape::GridCrosses)
+        .iter()
+        .filter_map(|p| p.points.first())
+    {
         let at = camera.to_screen(*middle, view);
         if view.shows(at, -5.0) {
             canvas.ctx.move_to(at.x - 2.5, at.y);
@@ -285,7 +293,8 @@ fn tile(texture: Texture, css: &str, dpr: f64) -> Option<web_sys::CanvasPattern>
     }
     let scaled = canvas.dpr / dpr;
     debug_assert!((scaled - 1.0).abs() < 1e-9);
-    ctx.create_pattern_with_html_canvas_element(&canvas.element, "repeat").ok()?
+    ctx.create_pattern_with_html_canvas_element(&canvas.element, "repeat")
+        .ok()?
 }
 
 /// How the count in a wheel is set.
@@ -437,7 +446,15 @@ fn mark(canvas: &Canvas, palette: &Palette, m: &Mark) {
         circle(canvas, css(Ink::Ink), m.at, radius, 3.0);
     }
     match &m.look {
-        Look::Ring { arcs, outer_px, ring_px, edge_px, rim, centre, selected } => {
+        Look::Ring {
+            arcs,
+            outer_px,
+            ring_px,
+            edge_px,
+            rim,
+            centre,
+            selected,
+        } => {
             let r = *outer_px;
             disc(canvas, css(Ink::Land0), m.at, m.radius + CASING_PX);
             if *selected {
@@ -450,7 +467,11 @@ fn mark(canvas: &Canvas, palette: &Palette, m: &Mark) {
             disc(canvas, css(Ink::Cloison), m.at, r);
             let (from_px, to_px) = (r - ring_px + edge_px / 2.0, r - edge_px);
             let (middle, inlay) = (f64::midpoint(from_px, to_px), (to_px - from_px).max(1.0));
-            let gap = if arcs.len() > 1 { edge_px / middle.max(1.0) / 2.0 } else { 0.0 };
+            let gap = if arcs.len() > 1 {
+                edge_px / middle.max(1.0) / 2.0
+            } else {
+                0.0
+            };
             for arc in arcs {
                 canvas.pen(css(if arc.lit { Ink::Goal(arc.goal) } else { Ink::Drain }), inlay);
                 ctx.begin_path();
@@ -485,11 +506,13 @@ fn centre_of(canvas: &Canvas, palette: &Palette, at: Px, centre: &Centre, room: 
     match centre {
         Centre::Kind(kind) => glyph(canvas, ink, at, *kind, room * 0.56),
         Centre::Count(n) | Centre::Stop(n) => {
-            set_style(ctx, &COUNT);
+            // Two digits in a small hole are set a little smaller.
+            let size_px = if room < 8.0 { 11.5 } else { COUNT.size_px };
+            set_style(ctx, &TypeStyle { size_px, ..COUNT });
             canvas.fill(ink);
             ctx.set_text_align("center");
             ctx.set_text_baseline("alphabetic");
-            let _ = ctx.fill_text(&n.to_string(), at.x, at.y + COUNT.size_px * 0.36);
+            let _ = ctx.fill_text(&n.to_string(), at.x, at.y + size_px * 0.36);
         }
         Centre::Paper => {}
     }

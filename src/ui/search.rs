@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use crate::model::Goals;
 use crate::query::{Found, FoundKind, World};
 use crate::text::Strings;
 use crate::view::{Action, Filter};
@@ -23,7 +24,10 @@ const MOST: usize = 8;
 fn said(found: &Found, world: &World, words: &Strings) -> (String, String) {
     let (atlas, lang) = (&world.atlas, words.lang);
     match found.what {
-        FoundKind::Site(id) => (atlas.site(id).title.get(lang).to_owned(), atlas.site(id).subarea.clone()),
+        FoundKind::Site(id) => (
+            atlas.site(id).title.get(lang).to_owned(),
+            atlas.site(id).subarea.clone(),
+        ),
         FoundKind::Partner(id) => (atlas.partner(id).short.clone(), words.partner.to_owned()),
         FoundKind::District(id) => (atlas.district(id).name.clone(), words.district.to_owned()),
         FoundKind::Station(id) => (atlas.station(id).name.clone(), words.station.to_owned()),
@@ -112,7 +116,9 @@ pub(super) fn Search() -> impl IntoView {
         };
         settle_now(String::new());
         is_open.set(false);
-        view.go(Action::SetFilter(view.state.with_untracked(|s| filter_with(&found, &world, &s.filter))));
+        view.go(Action::SetFilter(
+            view.state.with_untracked(|s| filter_with(&found, &world, &s.filter)),
+        ));
         match found.what {
             FoundKind::Site(id) => view.go(Action::Choose(world.atlas.site(id).slug.clone())),
             FoundKind::Station(id) => stage.fly_to_station(id),
@@ -158,7 +164,8 @@ pub(super) fn Search() -> impl IntoView {
         let picture = match found.what {
             FoundKind::Site(id) => {
                 let site = world.atlas.site(id);
-                view! { <SiteMark goals=site.goals kind=site.first_kind lit=Signal::stored(Default::default())/> }.into_any()
+                view! { <SiteMark goals=site.goals kind=site.first_kind lit=Signal::stored(Goals::default())/> }
+                    .into_any()
             }
             FoundKind::Goal(goal) => view! { <GoalChip goal/> }.into_any(),
             FoundKind::Station(_) => view! { <span class="bead"></span> }.into_any(),

@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
 use crate::view::sheet::Rest;
@@ -82,7 +83,6 @@ pub(super) fn Sheet() -> impl IntoView {
         // A tap trembles; only a pull takes the pointer from the buttons.
         if !d.moved && (y - d.from_y).abs() > 6.0 {
             d.moved = true;
-            use wasm_bindgen::JsCast;
             if let Some(head) = e.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) {
                 let _ = head.set_pointer_capture(e.pointer_id());
             }
@@ -103,8 +103,13 @@ pub(super) fn Sheet() -> impl IntoView {
         drag.set(None);
         if d.moved {
             // A finger that rested before it left did not flick.
-            let velocity = if e.time_stamp() - d.last.1 > 80.0 { 0.0 } else { d.velocity };
-            desk.rest.set(Rest::after_release(height.get_untracked(), velocity, room()));
+            let velocity = if e.time_stamp() - d.last.1 > 80.0 {
+                0.0
+            } else {
+                d.velocity
+            };
+            desk.rest
+                .set(Rest::after_release(height.get_untracked(), velocity, room()));
             pulled.set(None);
             if desk.rest.get_untracked() != Rest::Full
                 && let Some(body) = body.get_untracked()
@@ -113,9 +118,18 @@ pub(super) fn Sheet() -> impl IntoView {
             }
         }
     };
+    // What the keyboard reaches must be on the screen.
+    let on_focus = move |e: leptos::ev::FocusEvent| {
+        let target = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let by_key = target.is_some_and(|t| t.matches("a:focus-visible, button:focus-visible").unwrap_or(false));
+        if by_key && desk.narrow.get_untracked() {
+            desk.rest.set(Rest::Full);
+        }
+    };
     let is_full = move || desk.rest.get() == Rest::Full;
     let on_handle = move |_| {
-        desk.rest.update(|r| *r = if *r == Rest::Full { Rest::Half } else { r.step(true) });
+        desk.rest
+            .update(|r| *r = if *r == Rest::Full { Rest::Half } else { r.step(true) });
     };
     view! {
         <div
@@ -137,7 +151,7 @@ pub(super) fn Sheet() -> impl IntoView {
                     <ListHead/>
                 </Show>
             </div>
-            <div class="sheet-body" node_ref=body>
+            <div class="sheet-body" node_ref=body on:focusin=on_focus>
                 {move || if desk.narrow.get() && has_site.get() {
                     view! { <Card/> }.into_any()
                 } else {
@@ -157,7 +171,13 @@ fn ListHead() -> impl IntoView {
     let count = move || {
         let words = words.get();
         shown.answer.with(|a| {
-            a.as_ref().map_or(words.loading.to_owned(), |a| words.count_of(a.matches.total(), a.counts.all))
+            let Some(a) = a.as_ref() else {
+                return words.loading.to_owned();
+            };
+            match a.counts.all {
+                0 => words.sites.to_owned(),
+                all => words.count_of(a.matches.total(), all),
+            }
         })
     };
     let under = move || {
@@ -175,7 +195,7 @@ fn ListHead() -> impl IntoView {
     };
     view! {
         <div class="list-head">
-            <h1 class="count">{count}</h1>
+            <h2 class="count">{count}</h2>
             <p class="list-under">{under}</p>
             {move || {
                 if desk.undo.get().is_some() {
@@ -202,10 +222,13 @@ fn Notes() -> impl IntoView {
     let invented = move || {
         data.world.with(|w| {
             let expo = &w.as_ref()?.atlas.expo;
-            expo.illustrative.then(|| expo.illustrative_note.get(words.lang()).to_owned())
+            expo.illustrative
+                .then(|| expo.illustrative_note.get(words.lang()).to_owned())
         })
     };
-    let has_failed = move || data.progress.get() == Progress::Failed && data.world.with(Option::is_some);
+    let has_failed = move || {
+        data.progress.get() == Progress::Failed && shown.answer.with(|a| a.as_ref().is_some_and(|a| a.counts.all > 0))
+    };
     let at = move || shown.answer.with(|a| a.as_ref().map(|a| words.get().shown(a.at)));
     view! {
         <p class="note time">{at}</p>

@@ -14,10 +14,16 @@ impl Strings {
                 let numbers: Vec<_> = site.goals.iter().map(|g| g.number().to_string()).collect();
                 let mut parts = vec![
                     site.title.get(self.lang).to_owned(),
-                    atlas.expo.kinds[site.first_kind as usize].name.get(self.lang).to_owned(),
-                    format!("{} {}", self.goal.to_lowercase(), self.join(&numbers)),
+                    atlas.expo.kinds[site.first_kind as usize]
+                        .name
+                        .get(self.lang)
+                        .to_owned(),
+                    format!("{} {}", crate::letters::in_small(self.goal), self.join(&numbers)),
                 ];
-                let mut rows = answer.sections.iter().flat_map(|s| s.rows.iter().map(move |r| (s.head, r)));
+                let mut rows = answer
+                    .sections
+                    .iter()
+                    .flat_map(|s| s.rows.iter().map(move |r| (s.head, r)));
                 if let Some((head, row)) = rows.find(|(_, r)| r.site == id) {
                     parts.extend(row.opening.map(|o| self.opening(o, answer.at)));
                     if let (Some(walk), Head::Station(station)) = (row.walk_minutes, head) {
@@ -27,7 +33,11 @@ impl Strings {
                 parts.join(", ")
             }
             Target::Station(id) => {
-                let rows = answer.sections.iter().find(|s| s.head == Head::Station(id)).map_or(0, |s| s.rows.len());
+                let rows = answer
+                    .sections
+                    .iter()
+                    .find(|s| s.head == Head::Station(id))
+                    .map_or(0, |s| s.rows.len());
                 format!("{}, {}", atlas.station(id).name, self.count_sites(rows))
             }
             Target::Group(_) => self.several_sites.to_owned(),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::draw::{ScaleBar, Target};
+use crate::draw::{FRAME_RIGHT_PX, FRAME_TOP_PX, ScaleBar, Target};
 use crate::model::{SiteId, StationId};
 use crate::space::plane::to_plane;
 use crate::space::{Bounds, LonLat, Metres, Pt, Px};
@@ -13,8 +13,11 @@ use crate::view::{Action, Camera, Insets, Viewport};
 
 use super::{Data, Shown, View};
 
-/// Air round the ring when all of it is shown, in pixels.
-const HOME_MARGIN_PX: f64 = 64.0;
+/// Air round the ring when all of it is shown: a part of the free part's shorter side, within limits in pixels.
+const HOME_MARGIN: f64 = 0.155;
+const HOME_MARGIN_PX: (f64, f64) = (36.0, 120.0);
+/// The closest zoom of the Ring step.
+const WHEELS_UP_TO_ZOOM: f64 = 12.29;
 /// How near the edge a chosen site may stand, in pixels.
 const REVEAL_MARGIN_PX: f64 = 56.0;
 
@@ -84,7 +87,8 @@ impl Stage {
         // Never more than half the map is given away, whatever lies over it.
         let mut insets = self.insets.get();
         insets.bottom = insets.bottom.min(size.y / 2.0);
-        insets.right = insets.right.min(size.x / 2.0);
+        insets.right = insets.right.min(size.x / 2.0) + FRAME_RIGHT_PX;
+        insets.top += FRAME_TOP_PX;
         Viewport {
             width: size.x,
             height: size.y,
@@ -95,14 +99,19 @@ impl Stage {
     /// The camera that shows the whole ring.
     pub fn home(&self) -> Camera {
         let ring = self.data.world.with(|w| {
-            w.as_ref().and_then(|w| {
-                Bounds::about(w.atlas.basemap.ring()?.path.points.iter().copied())
-            })
+            w.as_ref()
+                .and_then(|w| Bounds::about(w.atlas.basemap.ring()?.path.points.iter().copied()))
         });
         let about = ring.unwrap_or(station_bounds(Pt::default(), Metres(4000.0)));
         let viewport = self.viewport();
-        let margin = HOME_MARGIN_PX.min(viewport.free().x / 8.0);
-        Camera::fitting(&about, &viewport, margin)
+        let free = viewport.free();
+        let margin = (free.x.min(free.y) * HOME_MARGIN).clamp(HOME_MARGIN_PX.0, HOME_MARGIN_PX.1);
+        let fitted = Camera::fitting(&about, &viewport, margin);
+        // However large the screen, all of the ring is seen with its wheels on it.
+        Camera {
+            zoom: fitted.zoom.min(WHEELS_UP_TO_ZOOM),
+            ..fitted
+        }
     }
 
     /// Where the map looks now: a gesture's camera, or the address's, or the whole ring.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::letters::in_small;
 use crate::query::{Removal, World};
 use crate::text::Strings;
 use crate::view::{Action, Filter};
@@ -70,10 +71,10 @@ fn removal_name(remove: &Removal, world: &World, words: &Strings) -> String {
         Removal::Partner(id) => atlas.partner(*id).short.clone(),
         Removal::District(id) => atlas.district(*id).name.clone(),
         Removal::Station(id) => atlas.station(*id).name.clone(),
-        Removal::Partners => words.partner.to_lowercase(),
-        Removal::Districts => words.district.to_lowercase(),
-        Removal::Stations => words.station.to_lowercase(),
-        Removal::Kinds => words.solution.to_lowercase(),
+        Removal::Partners => in_small(words.partner),
+        Removal::Districts => in_small(words.district),
+        Removal::Stations => in_small(words.station),
+        Removal::Kinds => in_small(words.solution),
         Removal::Parts => words.part.to_owned(),
         Removal::Open(at) => words.open_choice(*at),
         Removal::Words(text) | Removal::Unknown(text) => format!("”{text}”"),
@@ -103,7 +104,10 @@ pub(super) fn NothingMatches() -> impl IntoView {
     };
     let only_words = move || {
         view.state.with(|s| {
-            let rest = Filter { words: String::new(), ..s.filter.clone() };
+            let rest = Filter {
+                words: String::new(),
+                ..s.filter.clone()
+            };
             (rest.is_empty() && !s.filter.words.is_empty()).then(|| s.filter.words.clone())
         })
     };

@@ -14,6 +14,8 @@ const TWO_FINGER_TAP_MS: f64 = 250.0;
 const GLIDE_MS: f64 = 180.0;
 /// Slower than this, in pixels a millisecond, a map is put down and not thrown.
 const THROW_PX_PER_MS: f64 = 0.25;
+/// A hand's speed is taken over so many milliseconds.
+const SPEED_OVER_MS: f64 = 30.0;
 /// Pixels of wheel for a zoom of one.
 const WHEEL_PX_PER_ZOOM: f64 = 300.0;
 
@@ -124,7 +126,9 @@ impl Hand {
         finger.at = at;
         let passed = (ms - self.last_move_ms).max(1.0);
         self.last_move_ms = ms;
-        self.speed = self.speed * 0.4 + by * (0.6 / passed);
+        // The speed of the last few moments: what lies longer back counts less, and a rest counts as one.
+        let weight = (passed / SPEED_OVER_MS).min(1.0);
+        self.speed = self.speed * (1.0 - weight) + by * (weight / passed);
         if !started {
             self.speed = Px::default();
         }
@@ -165,9 +169,7 @@ impl Hand {
             return Outcome::Settled(camera.panned(glide));
         }
         match self.last_tap.take() {
-            Some((there, then)) if ms - then < DOUBLE_MS && there.distance(at) < DOUBLE_PX => {
-                Outcome::DoubleTap(at)
-            }
+            Some((there, then)) if ms - then < DOUBLE_MS && there.distance(at) < DOUBLE_PX => Outcome::DoubleTap(at),
             _ => {
                 self.last_tap = Some((at, ms));
                 Outcome::Tap(at)

@@ -9,6 +9,8 @@ use super::camera::{MAX_ZOOM, MIN_ZOOM};
 use super::{Camera, Panel, Theme, ViewState};
 use crate::calendar::Moment;
 use crate::model::{Bits, Goal, Kind, Lang, Part};
+use crate::order;
+use crate::space::decimal::{self, fixed};
 use crate::space::{LonLat, plane};
 
 /// Words longer than this many characters are cut: nobody searches for a page of text.
@@ -44,7 +46,14 @@ pub fn to_fragment(state: &ViewState) -> String {
     put("site", &encode(state.site.as_deref().unwrap_or_default()));
     put("map", &state.camera.map(|c| camera_text(&c)).unwrap_or_default());
     put("view", panel_name(state.panel));
-    put("lang", if state.lang == Lang::default() { "" } else { state.lang.tag() });
+    put(
+        "lang",
+        if state.lang == Lang::default() {
+            ""
+        } else {
+            state.lang.tag()
+        },
+    );
     put("theme", state.theme.map_or("", theme_name));
     out
 }
@@ -119,12 +128,12 @@ fn theme(name: &str) -> Option<Theme> {
 /// so that nothing is seen to move when a gesture settles into the address.
 fn camera_text(camera: &Camera) -> String {
     let at = plane::to_degrees(camera.centre);
-    format!("{:.6},{:.6},{:.3}", at.lon, at.lat, camera.zoom)
+    [fixed(at.lon, 6), fixed(at.lat, 6), fixed(camera.zoom, 3)].join(",")
 }
 
 fn camera(value: &str) -> Option<Camera> {
     let decoded = decode(value);
-    let mut numbers = decoded.split(',').map(|n| n.parse::<f64>().ok().filter(|v| v.is_finite()));
+    let mut numbers = decoded.split(',').map(|n| decimal::read(n));
     let (lon, lat, zoom) = (numbers.next()??, numbers.next()??, numbers.next()??);
     // Half the earth away is not a view of Malmö; the page would only show sea.
     if !(12.0..=14.0).contains(&lon) || !(55.0..=56.2).contains(&lat) {
@@ -146,16 +155,13 @@ fn slugs(value: &str) -> Vec<String> {
         .filter(|s| !s.is_empty())
         .take(MAX_LIST)
         .collect();
-    list.sort();
+    order::sort(&mut list);
     list.dedup();
     list
 }
 
 fn bits(value: &str, index: impl Fn(&str) -> Option<usize>) -> Bits {
-    value
-        .split(',')
-        .filter_map(index)
-        .fold(Bits::default(), Bits::with)
+    value.split(',').filter_map(index).fold(Bits::default(), Bits::with)
 }
 
 /// Percent-encodes everything but unreserved characters (RFC 3986 §2.3); letters of any alphabet are kept readable.

@@ -2,6 +2,7 @@
 
 use crate::calendar::Moment;
 use crate::model::{Bits, Goal, Goals, Kind, Lang, Part};
+use crate::order;
 
 use super::Camera;
 
@@ -136,7 +137,7 @@ impl Action {
     /// Choosing a site and opening a page are steps; filters, camera, language and theme replace.
     pub const fn history(&self) -> History {
         match self {
-            Self::Choose(_) | Self::Show(_) | Self::ShowCell(..) | Self::CloseCard => History::Push,
+            Self::Choose(_) | Self::Show(_) | Self::ShowCell(..) => History::Push,
             _ => History::Replace,
         }
     }
@@ -147,7 +148,7 @@ fn toggle(list: &mut Vec<String>, slug: String) {
         list.remove(i);
     } else {
         list.push(slug);
-        list.sort();
+        order::sort(list);
     }
 }
 

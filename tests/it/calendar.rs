@@ -31,28 +31,15 @@ impl Meant {
         let mut text = String::new();
         if let Some([(from, first), (to, last)]) = self.season {
             let day = |day: Option<u8>| day.map_or(String::new(), |day| format!(" {day}"));
-            write!(
-                text,
-                "{}{}-{}{} ",
-                YEAR[from],
-                day(first),
-                YEAR[to],
-                day(last)
-            )
-            .expect("a string takes any text");
+            write!(text, "{}{}-{}{} ", YEAR[from], day(first), YEAR[to], day(last)).expect("a string takes any text");
         }
         if self.names_days() {
-            let named = (0..7)
-                .filter(|day| self.weekdays[*day])
-                .map(|day| WEEK[day]);
+            let named = (0..7).filter(|day| self.weekdays[*day]).map(|day| WEEK[day]);
             let named: Vec<_> = named.chain(self.holidays.then_some("PH")).collect();
             text += &(named.join(",") + " ");
         }
         let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-        let spans = self
-            .spans
-            .iter()
-            .map(|(from, to)| clock(*from) + "-" + &clock(*to));
+        let spans = self.spans.iter().map(|(from, to)| clock(*from) + "-" + &clock(*to));
         let spans: Vec<_> = spans.collect();
         text + &if spans.is_empty() {
             "off".into()
@@ -127,8 +114,7 @@ fn minutes_meant(rules: &[Meant], from: Date, days: i32, holidays: &[Date]) -> V
 fn any_span() -> impl Strategy<Value = (u16, u16)> {
     // Round times, so that spans touch and overlap.
     let any_length = prop_oneof![(1..36_u16).prop_map(|part| part * 40), 1..1_440_u16];
-    ((0..36_u16).prop_map(|part| part * 40), any_length)
-        .prop_map(|(from, length)| (from, from + length))
+    ((0..36_u16).prop_map(|part| part * 40), any_length).prop_map(|(from, length)| (from, from + length))
 }
 
 fn any_rule() -> impl Strategy<Value = Meant> {
@@ -160,27 +146,21 @@ fn any_rules() -> impl Strategy<Value = Vec<Meant>> {
 
 fn any_date() -> impl Strategy<Value = Date> {
     // 2019 to 2029.
-    (2_458_485..2_462_500_i32)
-        .prop_map(|day| Date::from_julian_day(day).expect("within the calendar"))
+    (2_458_485..2_462_500_i32).prop_map(|day| Date::from_julian_day(day).expect("within the calendar"))
 }
 
 fn hours_of(rules: &[Meant]) -> Hours {
-    let text = rules
-        .iter()
-        .map(Meant::written)
-        .collect::<Vec<_>>()
-        .join("; ");
+    let text = rules.iter().map(Meant::written).collect::<Vec<_>>().join("; ");
     Hours::parse(&text).unwrap_or_else(|fault| panic!("{text}: {fault}"))
 }
 
 /// Pieces that opening hours are made of, in no order.
 fn any_pieces() -> impl Strategy<Value = String> {
     const PIECES: [&str; 24] = [
-        "Mo", "Su", "PH", "SH", "Jun", "Feb", "off", "closed", "24/7", "10:00", "24:00", "48:00",
-        "00:00", "9", "31", "99", "-", "-", ",", ";", " ", " ", "+", "å",
+        "Mo", "Su", "PH", "SH", "Jun", "Feb", "off", "closed", "24/7", "10:00", "24:00", "48:00", "00:00", "9", "31",
+        "99", "-", "-", ",", ";", " ", " ", "+", "å",
     ];
-    proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..12)
-        .prop_map(|pieces| pieces.concat())
+    proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..12).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
@@ -329,12 +309,7 @@ const SEEN: [&str; 50] = [
 ];
 
 /// The times from one day to another when a place is open, as its changes are told.
-fn open_times(
-    hours: &Hours,
-    holidays: &Holidays,
-    from: Moment,
-    to: Moment,
-) -> Vec<(Moment, Moment)> {
+fn open_times(hours: &Hours, holidays: &Holidays, from: Moment, to: Moment) -> Vec<(Moment, Moment)> {
     let mut times = Vec::new();
     let mut at = from;
     while at < to {
@@ -387,12 +362,7 @@ mod elsewhere {
 
     /// Sweden's public holidays.
     pub(super) fn holidays() -> Holidays {
-        let dates = Country::SE
-            .holidays()
-            .get_public()
-            .iter()
-            .map(date)
-            .collect();
+        let dates = Country::SE.holidays().get_public().iter().map(date).collect();
         Holidays::new(dates)
     }
 
@@ -426,10 +396,7 @@ fn a_year_of_openings_is_as_the_other_crate_has_it() {
         let hours = Hours::parse(text).unwrap();
         let expected = elsewhere::open_times(text, from, to);
         let ours = open_times(&hours, &holidays, from, to);
-        let differs = ours
-            .iter()
-            .zip(&expected)
-            .find(|(ours, theirs)| ours != theirs);
+        let differs = ours.iter().zip(&expected).find(|(ours, theirs)| ours != theirs);
         assert_eq!((differs, ours.len()), (None, expected.len()), "{text}");
     }
 }
@@ -440,9 +407,7 @@ fn ours_and_theirs(text: &str, from: &str) -> (Vec<String>, Vec<String>) {
     let to = from.plus_minutes(DAY);
     let hours = Hours::parse(text).expect("hours");
     let written = |times: Vec<(Moment, Moment)>| {
-        let spans = times
-            .into_iter()
-            .map(|(start, end)| format!("{start} to {end}"));
+        let spans = times.into_iter().map(|(start, end)| format!("{start} to {end}"));
         spans.collect::<Vec<_>>()
     };
     (

@@ -58,7 +58,11 @@ fn every_district_has_two_sites() {
 fn every_station_of_the_ring_has_three_sites_within_ten_minutes() {
     assert_eq!(ATLAS.ring_stations().count(), 7);
     for (_, station) in ATLAS.ring_stations() {
-        let sites = ATLAS.sites.iter().filter(|s| s.at.metres_to(station.at) <= NEAR).count();
+        let sites = ATLAS
+            .sites
+            .iter()
+            .filter(|s| s.at.metres_to(station.at) <= NEAR)
+            .count();
         assert!(sites >= 3, "{} has {sites}", station.name);
     }
 }
@@ -81,7 +85,10 @@ fn three_testbeds_grew_from_the_think_tank_and_expo_sites_grew_from_them() {
     let testbeds = ATLAS.sites().filter(|(id, site)| {
         site.part == Part::Testbed
             && part_of_root(site.grew_from) == Some(Part::ThinkTank)
-            && ATLAS.sites.iter().any(|s| s.part == Part::Expo && s.grew_from == Some(*id))
+            && ATLAS
+                .sites
+                .iter()
+                .any(|s| s.part == Part::Expo && s.grew_from == Some(*id))
     });
     let testbeds: Vec<&str> = testbeds.map(|(_, site)| site.slug.as_str()).collect();
     assert!(testbeds.len() >= 3, "{testbeds:?}");

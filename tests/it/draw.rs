@@ -368,57 +368,12 @@ fn snapshot(zoom: f64, at: (f64, f64), view: &ViewState, viewport: &Viewport) ->
 
 #[test]
 fn the_municipality() {
-    insta::assert_snapshot!(snapshot(10.5, (500.0, 2300.0), &ViewState::default(), &DESKTOP), @r#"
-    group #7 (322,353) r11.2 n4 4+ 14+ 15+
-    group #8 (530,399) r11.2 n4 2+ 12+ 15+
-    wheel malmo-c (435,240) r15.0 n2 6+ 11+ 12+ 14+ 17+
-    wheel triangeln (436,299) r15.5 n3 3+ 4+ 10+ 11+ 13+
-    wheel rosengard (499,319) r14.0 n1 1+ 10+
-    wheel persborg (495,349) r14.0 n2 6+ 11+ 13+ 16+
-    wheel hyllie (384,410) r16.0 n4 3+ 5+ 7+ 8+ 9+ 11+ 12+ 13+
-    bead ostervarn (500,254) r5.0
-    bead svagertorp (416,461) r5.0
-    Station "Malmö C" (412,240) End
-    Station "Triangeln" (412,299) End
-    Station "Hyllie" (360,410) End
-    Station "Svågertorp" (416,482) Middle
-    Station "Persborg" (517,349) Start
-    Station "Rosengård" (521,319) Start
-    Station "Östervärn" (513,254) Start
-    District "VÄSTRA" (348,260) Middle
-    District "INNERSTADEN" (348,275) Middle
-    Sea "ÖRESUND" (293,216) Middle
-    index ABCDEFGHJKLMNPQRST 12345678910111213141516; 2000 m is 65 px; 0 outside
-    "#);
+    insta::assert_snapshot!(snapshot(10.5, (500.0, 2300.0), &ViewState::default(), &DESKTOP));
 }
 
 #[test]
 fn the_ring_on_a_phone() {
-    insta::assert_snapshot!(snapshot(11.2, (500.0, 2300.0), &ViewState::default(), &PHONE), @r#"
-    site dockan (92,44) r11.0 digital 4+
-    site kalkbrottet (-19,363) r11.0 digital 15+
-    site akern (416,472) r11.0 physical 2+
-    site asen (235,488) r11.0 social 2+ 12+ 15+
-    group #8 (324,200) r16.0 n2 2+ 15+
-    wheel malmo-c (171,82) r20.7 n2 6+ 11+ 12+ 14+ 17+
-    wheel triangeln (172,177) r21.6 n3 3+ 4+ 10+ 11+ 13+
-    wheel rosengard (274,209) r19.5 n1 1+ 10+
-    wheel persborg (268,258) r20.7 n2 6+ 11+ 13+ 16+
-    wheel hyllie (88,358) r22.4 n4 3+ 5+ 7+ 8+ 9+ 11+ 12+ 13+
-    bead ostervarn (276,103) r6.0
-    bead svagertorp (140,441) r6.0
-    Station "Malmö C" (143,82) End
-    Station "Triangeln" (142,177) End
-    Station "Hyllie" (57,358) End
-    Station "Svågertorp" (140,462) Middle
-    Station "Persborg" (297,258) Start
-    Station "Rosengård" (247,209) End
-    Station "Östervärn" (290,103) Start
-    District "LIMHAMN-" (171,322) Middle
-    District "BUNKEFLO" (171,337) Middle
-    Area "Lockarp" (301,382) Middle
-    index FGHJKLM 3456789101112; 2000 m is 106 px; 4 outside
-    "#);
+    insta::assert_snapshot!(snapshot(11.2, (500.0, 2300.0), &ViewState::default(), &PHONE));
 }
 
 #[test]
@@ -428,63 +383,13 @@ fn the_ring_with_two_goals_and_a_time_asked_for() {
         open: Some(clock()),
         ..Filter::default()
     };
-    insta::assert_snapshot!(snapshot(11.5, (500.0, 2300.0), &view(filter, None), &DESKTOP), @r#"
-    dot dockan (323,85) r4.0
-    dot #8 (609,276) r4.0
-    dot stranden (148,411) r4.0
-    dot fyren (115,451) r4.0
-    dot kalkbrottet (187,477) r4.0
-    dot akern (722,612) r4.0
-    bead oxie (812,614) r5.0
-    dot asen (500,631) r4.0
-    wheel malmo-c (421,130) r20.7 n2 6+ 11+ 12- 14- 17-
-    wheel triangeln (422,248) r20.7 n2 3- 11+ 13-
-    wheel persborg (540,347) r20.7 n2 6+ 11+ 13- 16-
-    wheel hyllie (318,470) r19.5 n1 7- 9- 11+
-    bead ostervarn (550,157) r6.0
-    bead rosengard (548,287) r6.0
-    bead svagertorp (382,572) r6.0
-    Station "Malmö C" (392,130) End
-    Station "Triangeln" (393,248) End
-    Station "Hyllie" (291,470) End
-    Station "Svågertorp" (382,594) Middle
-    Station "Persborg" (569,347) Start
-    Station "Rosengård" (534,287) End
-    Station "Östervärn" (564,157) Start
-    Area "Oxie" (825,614) Start
-    District "VÄSTRA" (247,238) Middle
-    District "INNERSTADEN" (247,253) Middle
-    District "LIMHAMN-" (431,428) Middle
-    District "BUNKEFLO" (431,443) Middle
-    Sea "ÖRESUND" (136,81) Middle
-    Area "Lockarp" (581,501) Middle
-    Rail "mot Ystad" (732,573) Middle 10°
-    index BCDEFGHJKLMNPQ 345678910111213; 1000 m is 65 px; 0 outside
-    "#);
+    insta::assert_snapshot!(snapshot(11.5, (500.0, 2300.0), &view(filter, None), &DESKTOP));
 }
 
 #[test]
 fn a_chosen_site_beside_its_wheel() {
     let view = view(Filter::default(), Some("dagvatten"));
-    insta::assert_snapshot!(snapshot(11.9, (1800.0, 1900.0), &view, &PHONE), @r#"
-    group #8 (292,197) r16.0 n2 2+ 15+
-    wheel malmo-c (44,5) r20.7 n2 6+ 11+ 12+ 14+ 17+
-    wheel triangeln (45,160) r21.6 n3 3+ 4+ 10+ 11+ 13+
-    wheel rosengard (212,212) r19.5 n1 1+ 10+
-    wheel persborg (202,291) r19.5 n1 11+ 16+
-    bead ostervarn (214,40) r6.0
-    chosen dagvatten (164,292) r17.5 physical 6+ 11+ 13+
-    SelectedSite "Dagvatten" (141,292) End
-    Station "Malmö C" (67,31) Start
-    Station "Triangeln" (75,160) Start
-    Station "Persborg" (229,291) Start
-    Station "Rosengård" (184,212) End
-    Station "Östervärn" (228,40) Start
-    District "LIMHAMN-" (72,399) Middle
-    District "BUNKEFLO" (72,414) Middle
-    Area "Lockarp" (255,493) Middle
-    index HJKLM 5678910; 1000 m is 86 px; 11 outside
-    "#);
+    insta::assert_snapshot!(snapshot(11.9, (1800.0, 1900.0), &view, &PHONE));
 }
 
 #[test]
@@ -493,28 +398,12 @@ fn a_district_with_what_is_closed() {
         open: Some(clock()),
         ..Filter::default()
     };
-    insta::assert_snapshot!(snapshot(12.8, (-1400.0, 4300.0), &view(filter, None), &PHONE), @r#"
-    closed verkstan (185,287) r5.0
-    site tornet (201,209) r13.0 social 7+ 9+ 11+
-    site vindfanget (144,274) r13.0 physical 7+ 13+
-    site hallen (225,282) r13.0 social 3+ 5+
-    bead hyllie (177,234) r7.0
-    bead svagertorp (334,485) r7.0
-    Station "Hyllie" (162,234) End
-    Station "Svågertorp" (334,507) Middle
-    index FGH 891011; 500 m is 81 px; 15 outside
-    "#);
+    insta::assert_snapshot!(snapshot(12.8, (-1400.0, 4300.0), &view(filter, None), &PHONE));
 }
 
 #[test]
 fn a_quarter() {
-    insta::assert_snapshot!(snapshot(14.2, (200.0, 800.0), &ViewState::default(), &PHONE), @r#"
-    site parken (-33,366) r16.0 social 3+ 11+
-    group #4 (233,289) r21.0 n2 4+ 10+ 11+ 13+
-    bead triangeln (138,238) r10.0
-    Station "Triangeln" (120,238) End
-    index HJ 67; 200 m is 85 px; 18 outside
-    "#);
+    insta::assert_snapshot!(snapshot(14.2, (200.0, 800.0), &ViewState::default(), &PHONE));
 }
 
 #[test]

@@ -7,7 +7,10 @@ use m21::view::{Camera, Viewport};
 const VIEW: Viewport = Viewport::bare(400.0, 400.0);
 
 fn camera() -> Camera {
-    Camera { centre: Pt::new(0.0, 0.0), zoom: 12.0 }
+    Camera {
+        centre: Pt::new(0.0, 0.0),
+        zoom: 12.0,
+    }
 }
 
 /// Feels inputs in turn, following live cameras as the page does; gives every outcome and the last camera.
@@ -29,7 +32,11 @@ fn felt(inputs: &[Input]) -> (Vec<Outcome>, Camera) {
 #[test]
 fn a_still_pointer_taps() {
     let p = Px::new(100.0, 100.0);
-    let (outcomes, _) = felt(&[Input::Down(1, p, 0.0), Input::Move(1, p + Px::new(2.0, 2.0), 20.0), Input::Up(1, p, 40.0)]);
+    let (outcomes, _) = felt(&[
+        Input::Down(1, p, 0.0),
+        Input::Move(1, p + Px::new(2.0, 2.0), 20.0),
+        Input::Up(1, p, 40.0),
+    ]);
     assert_eq!(outcomes, [Outcome::Nothing, Outcome::Nothing, Outcome::Tap(p)]);
 }
 
@@ -37,8 +44,12 @@ fn a_still_pointer_taps() {
 fn two_quick_taps_are_one_double_tap() {
     let p = Px::new(100.0, 100.0);
     let (outcomes, _) = felt(&[
-        Input::Down(1, p, 0.0), Input::Up(1, p, 30.0), Input::Down(1, p, 150.0), Input::Up(1, p, 180.0),
-        Input::Down(1, p, 260.0), Input::Up(1, p, 290.0),
+        Input::Down(1, p, 0.0),
+        Input::Up(1, p, 30.0),
+        Input::Down(1, p, 150.0),
+        Input::Up(1, p, 180.0),
+        Input::Down(1, p, 260.0),
+        Input::Up(1, p, 290.0),
     ]);
     assert_eq!(outcomes[1], Outcome::Tap(p));
     assert_eq!(outcomes[3], Outcome::DoubleTap(p));
@@ -50,8 +61,12 @@ fn the_place_under_a_dragging_finger_stays_under_it() {
     let (from, to) = (Px::new(100.0, 100.0), Px::new(160.0, 40.0));
     let place = camera().to_plane(from, &VIEW);
     let (_, now) = felt(&[
-        Input::Down(1, from, 0.0), Input::Move(1, Px::new(104.0, 97.0), 16.0), Input::Move(1, Px::new(130.0, 70.0), 32.0),
-        Input::Move(1, to, 48.0), Input::Move(1, to, 300.0), Input::Up(1, to, 320.0),
+        Input::Down(1, from, 0.0),
+        Input::Move(1, Px::new(104.0, 97.0), 16.0),
+        Input::Move(1, Px::new(130.0, 70.0), 32.0),
+        Input::Move(1, to, 48.0),
+        Input::Move(1, to, 300.0),
+        Input::Up(1, to, 320.0),
     ]);
     assert!(now.to_screen(place, &VIEW).distance(to) < 1e-6);
 }
@@ -60,7 +75,8 @@ fn the_place_under_a_dragging_finger_stays_under_it() {
 fn a_thrown_map_glides_on_and_a_map_put_down_does_not() {
     let drag = |pause: f64| {
         let mut inputs = vec![Input::Down(1, Px::new(300.0, 200.0), 0.0)];
-        inputs.extend((1..=10).map(|i| Input::Move(1, Px::new(300.0 - 20.0 * f64::from(i), 200.0), 16.0 * f64::from(i))));
+        inputs
+            .extend((1..=10).map(|i| Input::Move(1, Px::new(300.0 - 20.0 * f64::from(i), 200.0), 16.0 * f64::from(i))));
         inputs.push(Input::Up(1, Px::new(100.0, 200.0), 160.0 + pause));
         felt(&inputs).1.centre.x / camera().metres_per_px()
     };
@@ -74,8 +90,12 @@ fn two_fingers_keep_both_their_places() {
     let (a1, b1) = (Px::new(80.0, 180.0), Px::new(280.0, 180.0));
     let (pa, pb) = (camera().to_plane(a0, &VIEW), camera().to_plane(b0, &VIEW));
     let (_, now) = felt(&[
-        Input::Down(1, a0, 0.0), Input::Down(2, b0, 5.0), Input::Move(1, a1, 30.0), Input::Move(2, b1, 35.0),
-        Input::Up(1, a1, 400.0), Input::Up(2, b1, 405.0),
+        Input::Down(1, a0, 0.0),
+        Input::Down(2, b0, 5.0),
+        Input::Move(1, a1, 30.0),
+        Input::Move(2, b1, 35.0),
+        Input::Up(1, a1, 400.0),
+        Input::Up(2, b1, 405.0),
     ]);
     assert!((now.zoom - 13.0).abs() < 1e-9);
     assert!(now.to_screen(pa, &VIEW).distance(a1) < 1e-6 && now.to_screen(pb, &VIEW).distance(b1) < 1e-6);
@@ -85,7 +105,10 @@ fn two_fingers_keep_both_their_places() {
 fn a_short_touch_of_two_fingers_zooms_out() {
     let (a, b) = (Px::new(150.0, 200.0), Px::new(250.0, 200.0));
     let (outcomes, _) = felt(&[
-        Input::Down(1, a, 0.0), Input::Down(2, b, 5.0), Input::Up(1, a, 90.0), Input::Up(2, b, 100.0),
+        Input::Down(1, a, 0.0),
+        Input::Down(2, b, 5.0),
+        Input::Up(1, a, 90.0),
+        Input::Up(2, b, 100.0),
     ]);
     assert_eq!(outcomes[3], Outcome::TwoFingerTap(b));
 }

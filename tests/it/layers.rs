@@ -15,7 +15,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("draw", &["space", "calendar", "model", "view", "query"]),
     ("walk", &["model", "query", "draw"]),
     ("text", &["space", "calendar", "model", "view", "query", "draw"]),
-    ("ui", &["space", "calendar", "model", "load", "view", "query", "draw", "walk", "text"]),
+    (
+        "ui",
+        &[
+            "space", "calendar", "model", "load", "view", "query", "draw", "walk", "text",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -49,7 +54,14 @@ fn dependencies_point_one_way() {
     assert!(files.len() > 30, "the sources were not found");
     for file in files {
         let inside = file.strip_prefix(&src).unwrap();
-        let room = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
+        let room = inside
+            .iter()
+            .next()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .trim_end_matches(".rs")
+            .to_owned();
         let Some(allowed) = may.get(room.as_str()) else {
             continue; // lib.rs, main.rs and the tool's own folder
         };
@@ -72,7 +84,13 @@ fn only_one_file_sees_the_canvas_and_one_the_history() {
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         let name = file.file_name().unwrap().to_str().unwrap().to_owned();
-        assert!(name == "paint.rs" || !text.contains("CanvasRenderingContext2d"), "{name} draws by itself");
-        assert!(name == "url.rs" || !text.contains("push_state"), "{name} writes the address by itself");
+        assert!(
+            name == "paint.rs" || !text.contains("CanvasRenderingContext2d"),
+            "{name} draws by itself"
+        );
+        assert!(
+            name == "url.rs" || !text.contains("push_state"),
+            "{name} writes the address by itself"
+        );
     }
 }

@@ -82,8 +82,13 @@ fn the_default_view_has_no_fragment() {
 
 #[test]
 fn old_links_still_say_what_they_said() {
-    for line in include_str!("../fixtures/old-links.txt").lines().filter(|l| !l.starts_with("//") && !l.is_empty()) {
-        let (old, now) = line.split_once(" => ").expect("each line is `old => what it says today`");
+    for line in include_str!("../fixtures/old-links.txt")
+        .lines()
+        .filter(|l| !l.starts_with("//") && !l.is_empty())
+    {
+        let (old, now) = line
+            .split_once(" => ")
+            .expect("each line is `old => what it says today`");
         assert_eq!(to_fragment(&from_fragment(old)), now, "{old}");
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The bytes of a data folder's files.
 #[derive(Clone)]
@@ -20,7 +21,8 @@ impl Folder {
     }
 
     pub(crate) fn good() -> Self {
-        Self::at(&fixtures().join("good"))
+        static GOOD: LazyLock<Folder> = LazyLock::new(|| Folder::at(&fixtures().join("good")));
+        GOOD.clone()
     }
 
     /// With another folder's files in place of those of the same names.
@@ -51,7 +53,8 @@ impl Folder {
     }
 
     pub(crate) fn problems(&self) -> Vec<Problem> {
-        self.read().map_or_else(|unreadable| unreadable.problems, |loaded| loaded.problems)
+        self.read()
+            .map_or_else(|unreadable| unreadable.problems, |loaded| loaded.problems)
     }
 
     pub(crate) fn write_to(&self, dir: &Path) {
@@ -92,7 +95,11 @@ fn stations_come_in_ring_order_and_then_the_others() {
     let atlas = good();
     let slugs: Vec<&str> = atlas.stations.iter().map(|s| s.slug.as_str()).collect();
     assert_eq!(slugs, ["norr", "soder", "akern"]);
-    let stops: Vec<usize> = atlas.timetable.lines[0].stops.iter().map(|s| s.station.index()).collect();
+    let stops: Vec<usize> = atlas.timetable.lines[0]
+        .stops
+        .iter()
+        .map(|s| s.station.index())
+        .collect();
     assert_eq!(stops, [0, 1, 0]);
 }
 
@@ -146,7 +153,10 @@ fn every_border_is_drawn_once() {
         paths.map(|(_, path)| path.length().0).sum()
     };
     let counted = length(true) + 2.0 * length(false);
-    assert!((around - counted).abs() < 1e-6, "{around} m about the sub-areas, {counted} m of borders");
+    assert!(
+        (around - counted).abs() < 1e-6,
+        "{around} m about the sub-areas, {counted} m of borders"
+    );
 }
 
 #[test]
@@ -161,7 +171,10 @@ fn arcs_may_come_without_a_transform() {
             *position = json!([13.0 + at.0 as f64 * 0.001, 55.58 + at.1 as f64 * 0.001]);
         }
     }
-    let loaded = Folder::good().with(File::Areas, areas.to_string()).read().expect("readable");
+    let loaded = Folder::good()
+        .with(File::Areas, areas.to_string())
+        .read()
+        .expect("readable");
     assert_eq!(loaded.problems, []);
     for (plain, quantized) in loaded.atlas.city.subareas.iter().zip(&good().city.subareas) {
         assert!((plain.area.region.area_m2() - quantized.area.region.area_m2()).abs() < 1e-3);
@@ -176,7 +189,10 @@ fn every_bad_folder_gives_one_sentence() {
     for (name, path) in folders {
         let problems = Folder::good().under(&path).problems();
         let [problem] = problems.as_slice() else {
-            panic!("{name} should have one problem, but has {}: {problems:#?}", problems.len());
+            panic!(
+                "{name} should have one problem, but has {}: {problems:#?}",
+                problems.len()
+            );
         };
         let (severity, code) = (problem.severity.name(), problem.kind.code());
         writeln!(sentences, "{name}: {severity} {code}\n    {problem}").expect("memory");
@@ -191,7 +207,11 @@ fn an_expo_needs_its_days_its_areas_and_its_stations_and_can_do_without_the_rest
         folder.0.remove(&file);
         let vital = matches!(file, File::Expo | File::Areas | File::Stations);
         assert_eq!(folder.read().is_err(), vital, "{}", file.path());
-        let errors = folder.problems().iter().filter(|p| p.severity == Severity::Error).count();
+        let errors = folder
+            .problems()
+            .iter()
+            .filter(|p| p.severity == Severity::Error)
+            .count();
         assert_eq!(errors, usize::from(file.is_required()), "{}", file.path());
         let cut_off = folder.with(file, "{");
         assert_eq!(cut_off.read().is_err(), vital, "{}", file.path());
@@ -343,8 +363,19 @@ fn assert_sound(atlas: &Atlas) {
         assert!(line.stops.iter().all(|s| s.station.index() < atlas.stations.len()));
         assert!(line.departures.iter().all(|d| d.every > 0 && d.first <= d.last));
     }
-    assert!(atlas.events.iter().all(|e| e.site.index() < atlas.sites.len() && e.starts < e.ends));
-    assert!(atlas.city.subareas.iter().all(|s| s.district.index() < atlas.city.districts.len()));
+    assert!(
+        atlas
+            .events
+            .iter()
+            .all(|e| e.site.index() < atlas.sites.len() && e.starts < e.ends)
+    );
+    assert!(
+        atlas
+            .city
+            .subareas
+            .iter()
+            .all(|s| s.district.index() < atlas.city.districts.len())
+    );
 }
 
 /// Public test data beside the project, as (path, expectation); nothing, and a line that says so, where it is absent.
@@ -372,7 +403,11 @@ fn others_json_is_read_or_refused_as_they_say() {
         assert_eq!(problems[0].severity, Severity::Error, "{}", path.display());
         if expected.starts_with("accept") {
             // JSON, but no collection of features.
-            assert!(["wrong-type", "missing-field", "repeated-field"].contains(&code), "{} is {code}", path.display());
+            assert!(
+                ["wrong-type", "missing-field", "repeated-field"].contains(&code),
+                "{} is {code}",
+                path.display()
+            );
         }
     }
 }

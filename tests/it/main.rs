@@ -13,4 +13,5 @@ mod plane;
 mod query;
 mod search;
 mod state;
+mod theme;
 mod tool;

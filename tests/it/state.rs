@@ -32,8 +32,14 @@ fn doing_and_undoing_a_filter_comes_back_to_the_same_view() {
 
 #[test]
 fn the_order_of_choices_does_not_show_in_the_view() {
-    let a = after(&[Action::TogglePartner("white".into()), Action::TogglePartner("eon".into())]);
-    let b = after(&[Action::TogglePartner("eon".into()), Action::TogglePartner("white".into())]);
+    let a = after(&[
+        Action::TogglePartner("white".into()),
+        Action::TogglePartner("eon".into()),
+    ]);
+    let b = after(&[
+        Action::TogglePartner("eon".into()),
+        Action::TogglePartner("white".into()),
+    ]);
     assert_eq!(a, b);
 }
 

@@ -33,13 +33,22 @@ fn good_data_gives_its_counts_and_zero() {
     let output = expo(&["check", dir.to_str().expect("a path")]);
     assert_eq!(output.status.code(), Some(0));
     let counts = "4 sites, 3 stations, 2 partners, 2 districts, 3 subareas, 1 line, 1 event, 1 notice";
-    assert_eq!(said(&output.stdout), format!("{}: {counts}; no problems.\n", dir.display()));
+    assert_eq!(
+        said(&output.stdout),
+        format!("{}: {counts}; no problems.\n", dir.display())
+    );
 }
 
 #[test]
 fn the_data_folder_is_checked_when_none_is_named() {
     let output = expo(&["check"]);
-    assert!(said(&output.stdout).lines().last().expect("a line").starts_with("data: "));
+    assert!(
+        said(&output.stdout)
+            .lines()
+            .last()
+            .expect("a line")
+            .starts_with("data: ")
+    );
 }
 
 #[test]

@@ -145,7 +145,11 @@ impl Report {
                 "message": p.to_string(),
             })
         };
-        let counts: Map<String, Value> = self.counts.iter().map(|(what, n)| ((*what).to_owned(), json!(n))).collect();
+        let counts: Map<String, Value> = self
+            .counts
+            .iter()
+            .map(|(what, n)| ((*what).to_owned(), json!(n)))
+            .collect();
         let report = json!({
             "problems": self.problems.iter().map(problem).collect::<Vec<_>>(),
             "errors": self.errors(),

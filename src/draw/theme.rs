@@ -137,7 +137,7 @@ const GOALS: [(&str, &str); Goal::COUNT] = [
 ];
 
 /// The colours of one theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Palette {
     theme: Theme,
 }

@@ -57,7 +57,7 @@ mod tests {
         #[test]
         fn what_was_written_is_read_within_half_a_unit(value in -1e6..1e6_f64, decimals in 0..7_u32) {
             let back = read(&fixed(value, decimals)).unwrap();
-            prop_assert!((back - value).abs() <= 0.500_001 * 0.1_f64.powi(decimals as i32));
+            prop_assert!((back - value).abs() <= 0.500_001 * 10_f64.powi(-decimals.cast_signed()));
         }
     }
 

@@ -77,16 +77,16 @@ impl Path {
 
     /// The point nearest to `p` on the line and its distance; nothing for an empty line.
     pub fn nearest(&self, p: Pt) -> Option<(Pt, Metres)> {
-        let on_segments = self.points.windows(2).map(|s| {
-            let (a, b) = (s[0], s[1]);
-            let d = b - a;
-            let len2 = d.x.mul_add(d.x, d.y * d.y);
-            let t = if len2 > 0.0 {
-                (((p.x - a.x) * d.x + (p.y - a.y) * d.y) / len2).clamp(0.0, 1.0)
+        let on_segments = self.points.windows(2).map(|ends| {
+            let (from, way) = (ends[0], ends[1] - ends[0]);
+            let length2 = way.x * way.x + way.y * way.y;
+            let along = (p.x - from.x) * way.x + (p.y - from.y) * way.y;
+            let part = if length2 > 0.0 {
+                (along / length2).clamp(0.0, 1.0)
             } else {
                 0.0
             };
-            a.towards(b, t)
+            from.towards(ends[1], part)
         });
         on_segments
             .chain(self.points.first().copied())

@@ -45,7 +45,7 @@ struct Easel {
     sheet: Sheet,
     ruler: Ruler,
     /// What the sheet was last drawn with.
-    drawn: Option<(Camera, Viewport, Palette)>,
+    drawn: Option<(Camera, Viewport, &'static Palette)>,
     nodes: Option<(u32, Vec<Node>)>,
     overlay: Option<Overlay>,
 }
@@ -67,7 +67,7 @@ impl Easel {
     }
 
     /// Draws the sheet anew if it must be, and places what is kept.
-    fn lay_sheet(&mut self, world: &World, palette: Palette, camera: &Camera, view: &Viewport, at_rest: bool) {
+    fn lay_sheet(&mut self, world: &World, palette: &'static Palette, camera: &Camera, view: &Viewport, at_rest: bool) {
         let margin = SHEET_MARGIN_PX;
         let wide = Viewport {
             width: view.width + 2.0 * margin,
@@ -86,7 +86,7 @@ impl Easel {
                 let moved = c.to_screen(camera.centre, v) - v.middle();
                 let reach = margin / scale.min(1.0) - 4.0;
                 *p != palette
-                    || (at_rest && c.zoom != camera.zoom)
+                    || (at_rest && (c.zoom - camera.zoom).abs() > 1e-9)
                     || (at_rest && (moved.x.abs() > margin * 0.5 || moved.y.abs() > margin * 0.5))
                     || !(1.0 / SHEET_DRIFT..SHEET_DRIFT).contains(&scale)
                     || moved.x.abs() > reach
@@ -97,7 +97,7 @@ impl Easel {
         if stale {
             let step_layers = layers(world, camera.step());
             self.sheet
-                .paint(&self.sheet_canvas, world, &step_layers, &palette, camera, &wide);
+                .paint(&self.sheet_canvas, world, &step_layers, palette, camera, &wide);
             self.drawn = Some((*camera, wide, palette));
         }
         if let Some((c, v, _)) = &self.drawn {
@@ -163,7 +163,7 @@ impl Map {
             };
             let viewport = self.stage.viewport();
             let camera = self.stage.camera();
-            let palette = *Palette::of(self.theme.0.get());
+            let palette = Palette::of(self.theme.0.get());
             let at_rest = self.stage.live.with(Option::is_none);
             easel.lay_sheet(&world, palette, &camera, &viewport, at_rest);
             easel.over_canvas.fit(viewport.width, viewport.height);
@@ -201,13 +201,13 @@ impl Map {
             paint_overlay(
                 over_canvas,
                 &over,
-                &palette,
+                palette,
                 &viewport,
                 self.stage.card_edge.get(),
                 position,
                 || {
                     for layer in &ring {
-                        sheet.layer(over_canvas, &world, layer, &palette, &camera, &viewport);
+                        sheet.layer(over_canvas, &world, layer, palette, &camera, &viewport);
                     }
                 },
             );

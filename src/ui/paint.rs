@@ -1,6 +1,7 @@
 //! Layers and overlays → pixels. The only user of the canvas; device pixels live here and nowhere else.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use leptos::prelude::*;
@@ -99,10 +100,10 @@ fn path2d(lines: &[Path]) -> Option<Path2d> {
 
 impl Sheet {
     fn path(&mut self, world: &World, shape: Shape) -> Option<&Path2d> {
-        if !self.paths.contains_key(&shape) {
-            self.paths.insert(shape, path2d(&geometry(world, &shape))?);
+        match self.paths.entry(shape) {
+            Entry::Occupied(kept) => Some(&*kept.into_mut()),
+            Entry::Vacant(free) => Some(&*free.insert(path2d(&geometry(world, &shape))?)),
         }
-        self.paths.get(&shape)
     }
 
     /// Draws the whole sheet under the expo.
@@ -366,7 +367,7 @@ fn set_style(ctx: &CanvasRenderingContext2d, t: &TypeStyle) {
     ctx.set_font(&format!("{slant}{} {}px {FONT}", t.weight, t.size_px));
     set(ctx, "letterSpacing", &format!("{}px", t.tracking_em * t.size_px));
     // The canvas knows only the named widths of CSS; the nearest one to the token is taken.
-    let stretch = match t.stretch_percent as u32 {
+    let stretch = match t.stretch_percent {
         0..=80 => "condensed",
         81..=93 => "semi-condensed",
         _ => "normal",

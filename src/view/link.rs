@@ -133,7 +133,7 @@ fn camera_text(camera: &Camera) -> String {
 
 fn camera(value: &str) -> Option<Camera> {
     let decoded = decode(value);
-    let mut numbers = decoded.split(',').map(|n| decimal::read(n));
+    let mut numbers = decoded.split(',').map(decimal::read);
     let (lon, lat, zoom) = (numbers.next()??, numbers.next()??, numbers.next()??);
     // Half the earth away is not a view of Malmö; the page would only show sea.
     if !(12.0..=14.0).contains(&lon) || !(55.0..=56.2).contains(&lat) {

@@ -39,7 +39,7 @@ fn rooms_named(text: &str) -> Vec<String> {
     text.match_indices("crate::")
         .filter_map(|(i, _)| {
             let rest = &text[i + "crate::".len()..];
-            let name: String = rest.chars().take_while(|c| c.is_ascii_lowercase()).collect();
+            let name: String = rest.chars().take_while(char::is_ascii_lowercase).collect();
             (!name.is_empty()).then_some(name)
         })
         .collect()

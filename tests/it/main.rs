@@ -1,5 +1,6 @@
 //! The core's tests: one binary, so that it links once.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test stops where it is wrong")]
 
 mod calendar;
 mod camera;

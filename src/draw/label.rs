@@ -7,6 +7,7 @@ use super::theme::Ink;
 use crate::letters::in_capitals;
 use crate::model::{MapLabelKind, SiteId};
 use crate::query::World;
+use crate::space::turn::sin_cos;
 use crate::space::{Pt, Px};
 use crate::view::ZoomStep;
 
@@ -156,7 +157,7 @@ fn dot(a: Px, b: Px) -> f64 {
 
 impl Extent {
     fn axes(&self) -> [Px; 2] {
-        let (sin, cos) = self.turn.sin_cos();
+        let (sin, cos) = sin_cos(self.turn);
         [Px::new(cos, sin), Px::new(-sin, cos)]
     }
 
@@ -233,8 +234,9 @@ impl Label {
             Anchor::Middle => 0.0,
             Anchor::End => -half,
         };
+        let (sin, cos) = sin_cos(turn);
         Extent {
-            middle: self.at + Px::new(turn.cos(), turn.sin()) * shift,
+            middle: self.at + Px::new(cos, sin) * shift,
             half: Px::new(half, self.role.height() / 2.0),
             turn,
         }
@@ -431,7 +433,7 @@ fn stations(sheet: &mut Sheet, world: &World, marks: &[Mark]) {
         _ => None,
     };
     let mut wheels: Vec<_> = marks.iter().filter_map(|m| Some((of(m)?, m))).collect();
-    wheels.sort_by_key(|(id, _)| *id);
+    crate::order::sort_by_key(&mut wheels, |(id, _)| *id);
     for (id, mark) in wheels {
         let station = world.atlas.station(id);
         let role = if station.ring_order.is_some() {

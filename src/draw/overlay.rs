@@ -10,6 +10,7 @@ use crate::calendar::Hours;
 use crate::model::{Lang, Site, SiteId, StationId, Status};
 use crate::query::{Answer, World};
 use crate::space::grid::{CORNER, LETTERS, ROWS, SQUARE_M};
+use crate::space::turn::sin_cos;
 use crate::space::{Bounds, Pt, Px};
 use crate::view::{Camera, Filter, Viewport, ZoomStep};
 
@@ -146,7 +147,7 @@ impl Marks<'_> {
         }
         self.beads(nodes);
         self.chosen();
-        self.out.sort_by(|(a, m), (b, n)| {
+        crate::order::sort_by(&mut self.out, |(a, m), (b, n)| {
             let place = |x: f64, y: f64| x.total_cmp(&y);
             a.cmp(b).then(place(m.at.y, n.at.y)).then(place(m.at.x, n.at.x))
         });
@@ -274,13 +275,20 @@ impl Marks<'_> {
         let nearest = wheels.iter().max_by(|a, b| lack(a, own).total_cmp(&lack(b, own)));
         let at = nearest.filter(|m| lack(m, own) > 0.0).map_or(own, |wheel| {
             let way = own - wheel.at;
-            let bearing = way.y.atan2(way.x);
+            // Straight up where the site stands on the wheel's very middle.
+            let length = way.length();
+            let out = if length > 0.0 {
+                way * (1.0 / length)
+            } else {
+                Px::new(0.0, -1.0)
+            };
             let beside = |k: u32| {
                 // One way and the other in turn, farther each time.
                 let side = if k.is_multiple_of(2) { 0.5 } else { -0.5 };
                 let turn = f64::from(k + k % 2) * side * TAU / f64::from(TURNS);
-                let (sin, cos) = (bearing + turn).sin_cos();
-                wheel.at + Px::new(cos, sin) * apart(wheel)
+                let (sin, cos) = sin_cos(turn);
+                let turned = Px::new(out.x * cos - out.y * sin, out.x * sin + out.y * cos);
+                wheel.at + turned * apart(wheel)
             };
             let clear = |at: &Px| wheels.iter().all(|m| lack(m, *at) < 1e-6);
             (0..TURNS).map(beside).find(clear).unwrap_or_else(|| beside(0))

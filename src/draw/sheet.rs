@@ -8,6 +8,7 @@ use super::theme::Ink;
 use crate::model::{Border, Confidence, Ground, GroundKind, Track, TrackKind};
 use crate::query::World;
 use crate::space::grid::{CORNER, LETTERS, ROWS, SQUARE_M};
+use crate::space::turn::sin_cos;
 use crate::space::{Path, Pt};
 use crate::view::ZoomStep;
 
@@ -295,7 +296,8 @@ fn circle(middle: Pt, radius: f64) -> Path {
     const CORNERS: u32 = 64;
     let corner = |i: u32| {
         let turn = TAU * f64::from(i % CORNERS) / f64::from(CORNERS);
-        middle + Pt::new(turn.sin(), -turn.cos()) * radius
+        let (sin, cos) = sin_cos(turn);
+        middle + Pt::new(sin, -cos) * radius
     };
     Path::new((0..=CORNERS).map(corner).collect())
 }

@@ -2,12 +2,11 @@
 
 use super::expected::Expected;
 use super::file::Source;
-use super::json::{Json, Members, RawMembers, Text};
+use super::json::{Json, Members, Raw, RawMembers, Text};
 use super::kind::ProblemKind;
 use super::problem::{Problem, Severity};
 use super::record::Record;
 use super::{File, Sources};
-use serde_json::value::RawValue;
 
 /// How much of a file was handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,13 +69,13 @@ fn error(file: File, name: String, kind: ProblemKind) -> Problem {
 }
 
 impl<'a> Document<'a> {
-    fn take(&mut self, name: &str) -> Option<&'a RawValue> {
+    fn take(&mut self, name: &str) -> Option<Raw<'a>> {
         let i = self.members.iter().position(|(n, _)| n == name)?;
         Some(self.members.swap_remove(i).1)
     }
 
     /// The items of the list of this name.
-    fn items(&mut self, name: &str, problems: &mut Vec<Problem>) -> Option<Vec<&'a RawValue>> {
+    fn items(&mut self, name: &str, problems: &mut Vec<Problem>) -> Option<Vec<Raw<'a>>> {
         let fault = match self.take(name) {
             None => ProblemKind::MissingField,
             Some(raw) => match self.text.items(raw) {
@@ -97,7 +96,7 @@ impl<'a> Document<'a> {
     }
 
     /// The members of an object in the file.
-    fn object(&self, raw: &'a RawValue) -> Result<Members<'a>, ProblemKind> {
+    fn object(&self, raw: Raw<'a>) -> Result<Members<'a>, ProblemKind> {
         match self.text.value(raw)? {
             Json::Object(members) => Ok(members),
             other => {

@@ -5,10 +5,9 @@
 
 use super::expected::Expected;
 use super::kind::ProblemKind;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use super::reader::{Fault, Reader};
+use crate::space::decimal;
 use std::borrow::Cow;
-use std::fmt;
 
 /// Names and values in the order of the text.
 pub(super) type Members<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
@@ -81,10 +80,35 @@ impl<'a> Json<'a> {
 
 /// A number as somebody would write it.
 fn number(n: f64) -> String {
-    if n.abs() < 1e15 {
-        n.to_string()
-    } else {
-        format!("{n:e}")
+    let size = n.abs();
+    if size == 0.0 || (1e-6..1e15).contains(&size) {
+        return trimmed(n);
+    }
+    let (mut digits, mut exponent) = (n, 0);
+    while digits.abs() >= 10.0 {
+        digits /= 10.0;
+        exponent += 1;
+    }
+    while digits.abs() < 1.0 {
+        digits *= 10.0;
+        exponent -= 1;
+    }
+    // Each step may have rounded a little.
+    format!("{}e{exponent}", trimmed((digits * 1e9).round() / 1e9))
+}
+
+/// A number's fifteen digits without the zeros at their end.
+fn trimmed(n: f64) -> String {
+    let mut decimals = 15;
+    let mut limit = 1.0;
+    while n.abs() >= limit && decimals > 0 {
+        decimals -= 1;
+        limit *= 10.0;
+    }
+    let text = decimal::fixed(n, decimals);
+    match text.split_once('.') {
+        Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        None => text,
     }
 }
 
@@ -97,102 +121,12 @@ pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-struct AnyValue;
+/// A value in a text, known to be JSON, but not yet decoded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Raw<'a>(pub(super) &'a str);
 
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = Json<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {
-        Ok(Json::Truth(truth))
-    }
-
-    fn visit_i64<E>(self, n: i64) -> Result<Self::Value, E> {
-        Ok(Json::Number(n as f64))
-    }
-
-    fn visit_u64<E>(self, n: u64) -> Result<Self::Value, E> {
-        Ok(Json::Number(n as f64))
-    }
-
-    fn visit_f64<E>(self, n: f64) -> Result<Self::Value, E> {
-        Ok(Json::Number(n))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Json::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Json::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
-        }
-        Ok(Json::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(name) = next_name(&mut map)? {
-            members.push((name, map.next_value()?));
-        }
-        Ok(Json::Object(members))
-    }
-}
-
-fn next_name<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
-    match map.next_key()? {
-        Some(Json::Text(name)) => Ok(Some(name)),
-        Some(_) => Err(A::Error::custom("a name must be a text")),
-        None => Ok(None),
-    }
-}
-
-impl<'de> Deserialize<'de> for Json<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
-    }
-}
-
-/// Names and values in the order of the text; the values are known to be JSON, but not yet decoded.
-pub(super) type RawMembers<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
-
-struct RawObject<'a>(RawMembers<'a>);
-
-impl<'de> Deserialize<'de> for RawObject<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = RawObject<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object in braces")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(name) = next_name(&mut map)? {
-                    members.push((name, map.next_value()?));
-                }
-                Ok(RawObject(members))
-            }
-        }
-
-        deserializer.deserialize_map(Object)
-    }
-}
+/// Names and values in the order of the text.
+pub(super) type RawMembers<'a> = Vec<(Cow<'a, str>, Raw<'a>)>;
 
 /// A file's text, from which parts are decoded one by one.
 #[derive(Debug, Clone, Copy)]
@@ -201,76 +135,63 @@ pub(super) struct Text<'a>(pub(super) &'a str);
 impl<'a> Text<'a> {
     /// The members of the object that the whole text is.
     pub(super) fn members(self) -> Result<RawMembers<'a>, ProblemKind> {
-        match serde_json::from_str::<RawObject<'a>>(self.0) {
-            Ok(members) => Ok(members.0),
-            Err(fault) if fault.is_data() => Err(self.no_object()),
-            Err(fault) => Err(self.not_json(self.0, &fault)),
-        }
-    }
-
-    fn no_object(self) -> ProblemKind {
-        let found = match self.0.trim_start().as_bytes().first() {
+        let mut reader = Reader::new(self.0, 0);
+        let found = match reader.peek() {
+            Some(b'{') => {
+                let members = reader.raw_members();
+                let whole = members.and_then(|members| reader.end().map(|()| members));
+                return whole.map_err(|fault| self.not_json(fault));
+            }
             Some(b'[') => "a list",
             Some(b'"') => "a text",
             _ => "a single value",
         };
-        ProblemKind::Unexpected {
-            found: found.to_owned(),
-            expected: Expected::Object,
-        }
+        let read = reader.pass().and_then(|_| reader.end());
+        Err(match read {
+            Ok(()) => ProblemKind::Unexpected {
+                found: found.to_owned(),
+                expected: Expected::Object,
+            },
+            Err(fault) => self.not_json(fault),
+        })
     }
 
     /// The items of a list in the text; nothing if it is no list.
-    pub(super) fn items(self, list: &'a RawValue) -> Result<Option<Vec<&'a RawValue>>, ProblemKind> {
-        if list.get().starts_with('[') {
-            self.decoded(list.get()).map(Some)
-        } else {
-            Ok(None)
+    pub(super) fn items(self, list: Raw<'a>) -> Result<Option<Vec<Raw<'a>>>, ProblemKind> {
+        if !list.0.starts_with('[') {
+            return Ok(None);
         }
+        let items = self.reader(list).raw_items();
+        items.map(Some).map_err(|fault| self.not_json(fault))
     }
 
     /// A value in the text, decoded.
-    pub(super) fn value(self, raw: &'a RawValue) -> Result<Json<'a>, ProblemKind> {
-        self.decoded(raw.get())
+    pub(super) fn value(self, raw: Raw<'a>) -> Result<Json<'a>, ProblemKind> {
+        let value = self.reader(raw).value(0);
+        value.map_err(|fault| self.not_json(fault))
     }
 
-    fn decoded<T: Deserialize<'a>>(self, part: &'a str) -> Result<T, ProblemKind> {
-        serde_json::from_str(part).map_err(|fault| self.not_json(part, &fault))
+    /// Reads the whole text on from a part of it, so that a fault is found in the whole.
+    fn reader(self, part: Raw<'a>) -> Reader<'a> {
+        let start = (part.0.as_ptr() as usize).saturating_sub(self.0.as_ptr() as usize);
+        Reader::new(self.0, start)
     }
 
-    /// Says where in the whole text a part of it is no JSON.
-    fn not_json(self, part: &str, fault: &serde_json::Error) -> ProblemKind {
-        let start = (part.as_ptr() as usize).saturating_sub(self.0.as_ptr() as usize);
-        let before = self.0.get(..start).unwrap_or_default();
-        let mut line = before.matches('\n').count() + fault.line();
-        let mut column = fault.column();
-        if fault.line() <= 1 {
-            column += before.len() - before.rfind('\n').map_or(0, |i| i + 1);
-            line = line.max(1);
-        }
-        if fault.is_eof() {
-            return ProblemKind::CutOff { line, column };
-        }
-        let reason = fault.to_string();
-        ProblemKind::NotJson {
-            line,
-            column,
-            found: char_at(self.0, line, column),
-            reason: reason
-                .rsplit_once(" at line ")
-                .map_or(reason.as_str(), |(why, _)| why)
-                .to_owned(),
+    /// Says where the text is no JSON.
+    fn not_json(self, Fault { at, why }: Fault) -> ProblemKind {
+        let (before, after) = self.0.split_at_checked(at).unwrap_or((self.0, ""));
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let column = before.len() - before.rfind('\n').map_or(0, |i| i + 1);
+        match after.chars().next() {
+            None => ProblemKind::CutOff { line, column },
+            found => ProblemKind::NotJson {
+                line,
+                column: column + 1,
+                found,
+                reason: why.to_owned(),
+            },
         }
     }
-}
-
-fn char_at(text: &str, line: usize, column: usize) -> Option<char> {
-    let line = text.split('\n').nth(line.checked_sub(1)?)?;
-    let mut end = column.checked_sub(1)?;
-    while !line.is_char_boundary(end) {
-        end -= 1;
-    }
-    line.get(end..)?.chars().next()
 }
 
 #[cfg(test)]
@@ -300,6 +221,14 @@ mod tests {
     fn numbers_are_shown_as_written() {
         assert_eq!(Json::Number(18.0).shown(), "18");
         assert_eq!(Json::Number(1.5).shown(), "1.5");
+        assert_eq!(Json::Number(0.1).shown(), "0.1");
+        assert_eq!(Json::Number(-0.0).shown(), "0");
+        assert_eq!(Json::Number(-13.003_25).shown(), "-13.00325");
+        assert_eq!(Json::Number(55.612_345_678_901).shown(), "55.612345678901");
+        assert_eq!(Json::Number(999_999_999_999_999.0).shown(), "999999999999999");
+        assert_eq!(Json::Number(1e15).shown(), "1e15");
         assert_eq!(Json::Number(1e300).shown(), "1e300");
+        assert_eq!(Json::Number(-1.25e-9).shown(), "-1.25e-9");
+        assert_eq!(Json::Number(f64::from_bits(1)).shown(), "4.940656458e-324");
     }
 }

@@ -21,6 +21,7 @@ mod place;
 mod position;
 mod problem;
 mod programme;
+mod reader;
 mod record;
 mod site;
 mod spelling;

@@ -12,6 +12,7 @@ pub mod decimal;
 pub mod grid;
 pub mod plane;
 pub mod shape;
+pub mod turn;
 pub mod units;
 
 pub use plane::LonLat;

@@ -3,6 +3,7 @@
 use super::{NBSP, Strings};
 use crate::calendar::Moment;
 use crate::model::{Goal, Lang};
+use crate::space::decimal::fixed;
 use time::Date;
 
 impl Strings {
@@ -60,13 +61,14 @@ impl Strings {
     /// `250 m`, `1,5 km`.
     pub fn distance(&self, metres: f64) -> String {
         if metres < 1000.0 {
-            return format!("{:.0}{NBSP}m", (metres / 10.0).round() * 10.0);
+            return format!("{}{NBSP}m", fixed((metres / 10.0).round() * 10.0, 0));
         }
-        let km = (metres / 100.0).round() / 10.0;
+        let km = fixed(metres / 1000.0, 1);
+        let km = km.strip_suffix(".0").unwrap_or(&km);
         let text = if self.lang == Lang::Sv {
-            km.to_string().replace('.', ",")
+            km.replace('.', ",")
         } else {
-            km.to_string()
+            km.to_owned()
         };
         format!("{text}{NBSP}km")
     }

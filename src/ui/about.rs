@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::model::Sector;
 
 use super::header::Tools;
+use super::live::live;
 use super::{Data, Words};
 
 /// The page.
@@ -70,9 +71,9 @@ pub(super) fn About() -> impl IntoView {
     view! {
         <main class="text-page" tabindex="-1">
             <Tools/>
-            <h1>{move || words.get().about_title}</h1>
-            <p class="lead">{move || words.get().about_lead}</p>
-            {move || words.get().about_text.map(|p| view! { <p>{p}</p> }).collect_view()}
+            <h1>{live(move || words.get().about_title)}</h1>
+            <p class="lead">{live(move || words.get().about_lead)}</p>
+            {live(move || words.get().about_text.map(|p| view! { <p>{p}</p> }).collect_view())}
             {facts}
         </main>
     }

@@ -12,6 +12,7 @@ use crate::view::Action;
 use super::card_facts::{Access, Events, Family, Hours, Way};
 use super::header::focus_on;
 use super::icon::{Glyph, Icon};
+use super::live::{effect, live, memo};
 use super::mark::{GoalChip, goal_class};
 use super::{Data, Desk, Shown, Stage, View, Words};
 
@@ -25,10 +26,10 @@ pub(super) fn Card() -> impl IntoView {
         (expect_context(), expect_context(), expect_context(), expect_context());
     let (stage, desk): (Stage, Desk) = (expect_context(), expect_context());
     let element = NodeRef::<html::Section>::new();
-    let facts = Memo::new(move |_| shown.answer.with(|a| a.as_ref().and_then(|a| a.card.clone())));
-    let site = Memo::new(move |_| facts.with(|f| f.as_ref().map(|f| f.site)));
+    let facts = memo(move || shown.answer.with(|a| a.as_ref().and_then(|a| a.card.clone())));
+    let site = memo(move || facts.with(|f| f.as_ref().map(|f| f.site)));
     let is_lost = move || shown.answer.with(|a| a.as_ref().is_some_and(|a| a.site_not_found));
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(site), Some(card)) = (site.get(), element.get()) else {
             return;
         };
@@ -45,11 +46,11 @@ pub(super) fn Card() -> impl IntoView {
             <button type="button" class="square card-close" aria-label=move || words.get().close on:click=move |_| view.go(Action::CloseCard)>
                 <Glyph of=Icon::Close/>
             </button>
-            {move || site.get().map(|_| view! { <Site facts/> }.into_any())}
+            {live(move || site.get().map(|_| view! { <Site facts/> }.into_any()))}
             <Show when=is_lost>
                 <div class="card-text">
-                    <h2 class="card-title" tabindex="-1">{move || words.get().not_found}</h2>
-                    <p>{move || words.get().not_found_why}</p>
+                    <h2 class="card-title" tabindex="-1">{live(move || words.get().not_found)}</h2>
+                    <p>{live(move || words.get().not_found_why)}</p>
                 </div>
             </Show>
         </section>
@@ -88,7 +89,7 @@ fn Site(
     let (view, words, data): (View, Words, Data) = (expect_context(), expect_context(), expect_context());
     let facts_now = move || facts.get().zip(data.world.get());
     view! {
-        {move || facts_now().map(|(f, world)| {
+        {live(move || facts_now().map(|(f, world)| {
             let (atlas, words) = (&world.atlas, words.get());
             let lang = words.lang;
             let site = atlas.site(f.site);
@@ -173,7 +174,7 @@ fn Site(
                     <Buttons facts=f.clone()/>
                 </div>
             }
-        })}
+        }))}
     }
 }
 
@@ -222,11 +223,11 @@ fn Buttons(
     };
     view! {
         <div class="card-buttons">
-            <button type="button" class="fill" on:click=show><Glyph of=Icon::Locate/> {move || words.get().show_on_map}</button>
-            <button type="button" class="outline" on:click=share><Glyph of=Icon::Share/> {move || words.get().share}</button>
+            <button type="button" class="fill" on:click=show><Glyph of=Icon::Locate/> {live(move || words.get().show_on_map)}</button>
+            <button type="button" class="outline" on:click=share><Glyph of=Icon::Share/> {live(move || words.get().share)}</button>
         </div>
         <p class="card-said">
-            {move || copied.get().map(|is| if is { words.get().copied } else { words.get().not_copied })}
+            {live(move || copied.get().map(|is| if is { words.get().copied } else { words.get().not_copied }))}
         </p>
     }
 }

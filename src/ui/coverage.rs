@@ -6,10 +6,12 @@ use leptos::prelude::*;
 
 use crate::model::{Atlas, District, DistrictId, Goal};
 use crate::query::World;
+use crate::space::decimal::fixed;
 use crate::space::{Path, Pt};
 use crate::text::Strings;
 use crate::view::Action;
 
+use super::live::live;
 use super::mark::{GoalChip, goal_class};
 use super::{Data, View, Words};
 
@@ -36,7 +38,7 @@ fn drawn(path: &Path, pixel: f64) -> String {
     for p in &path.points {
         if last.is_none_or(|l| l.distance(*p) >= pixel) {
             out.push(if last.is_none() { 'M' } else { 'L' });
-            out += &[p.x, p.y].map(|v| format!("{v:.0}")).join(" ");
+            out += &[p.x, p.y].map(|v| fixed(v, 0)).join(" ");
             last = Some(*p);
         }
     }
@@ -52,16 +54,11 @@ fn outline(district: &District, atlas: &Atlas, i: usize) -> Option<impl IntoView
     let id = DistrictId(i as u8);
     let stations = atlas.ring_stations().filter(|(_, s)| s.districts.contains(&id));
     let beads = stations.map(|(_, s)| {
-        view! { <circle cx=s.at.x.to_string() cy=s.at.y.to_string() r=(2.6 * pixel).to_string()></circle> }
+        view! { <circle cx=fixed(s.at.x, 0) cy=fixed(s.at.y, 0) r=fixed(2.6 * pixel, 0)></circle> }
     });
     let air = 4.0 * pixel;
-    let view_box = format!(
-        "{:.0} {:.0} {:.0} {:.0}",
-        bounds.min.x - air,
-        bounds.min.y - air,
-        size.x + 2.0 * air,
-        size.y + 2.0 * air
-    );
+    let (corner, reach) = (bounds.min - Pt::new(air, air), size + Pt::new(air, air) * 2.0);
+    let view_box = [corner.x, corner.y, reach.x, reach.y].map(|v| fixed(v, 0)).join(" ");
     let clip = format!("stad-{i}");
     Some(view! {
         <svg class="outline-map" viewBox=view_box aria-hidden="true">
@@ -89,18 +86,18 @@ pub(super) fn Coverage() -> impl IntoView {
     view! {
         <main class="coverage" tabindex="-1">
             <div class="coverage-head">
-                <h1>{move || words.get().coverage}</h1>
+                <h1>{live(move || words.get().coverage)}</h1>
                 <p>{head}</p>
                 <div class="segments">
                     <button type="button" aria-pressed=move || (!only_gaps.get()).to_string() on:click=move |_| only_gaps.set(false)>
-                        {move || words.get().every_cell}
+                        {live(move || words.get().every_cell)}
                     </button>
                     <button type="button" aria-pressed=move || only_gaps.get().to_string() on:click=move |_| only_gaps.set(true)>
-                        {move || words.get().only_gaps}
+                        {live(move || words.get().only_gaps)}
                     </button>
                 </div>
             </div>
-            {move || data.world.get().map(|world| {
+            {live(move || data.world.get().map(|world| {
                 let words = words.get();
                 let pick = world.atlas.city.districts.iter().enumerate().map(|(i, d)| view! {
                     <option value=i.to_string() selected=i == district.get_untracked()>{d.name.clone()}</option>
@@ -112,7 +109,7 @@ pub(super) fn Coverage() -> impl IntoView {
                     </label>
                     <Matrix world words only_gaps district/>
                 }
-            })}
+            }))}
         </main>
     }
 }
@@ -169,7 +166,7 @@ fn Matrix(
         let row = &counts[goal.index()];
         let sum: usize = atlas.sites.iter().filter(|s| s.goals.has(goal)).count();
         let cells = row.iter().enumerate().map(|(i, n)| cell(goal, i, *n)).collect_view();
-        let share = format!("{:.1}%", sum as f64 * 100.0 / most as f64);
+        let share = fixed(sum as f64 * 100.0 / most as f64, 1) + "%";
         view! {
             <tr>
                 <th scope="row"><span class="goal-name"><GoalChip goal/> <span>{atlas.goals[goal.index()].name.get(words.lang).to_owned()}</span></span></th>

@@ -9,6 +9,7 @@ use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::live::memo;
 use crate::calendar::Moment;
 use crate::load::{self, File, Sources};
 use crate::query::World;
@@ -70,7 +71,7 @@ impl Data {
         set_interval(move || minute.set(now()), Duration::from_mins(1));
         let data = Self {
             world,
-            clock: Memo::new(move |_| {
+            clock: memo(move || {
                 let now = minute.get();
                 world.with(|w| w.as_ref().map_or(now, |w| w.default_clock(now)))
             }),
@@ -142,7 +143,10 @@ impl Data {
                 self.world.set(Some(Arc::new(World::new(loaded.atlas))));
             }
             Err(unreadable) => {
-                leptos::logging::warn!("{unreadable}");
+                // The sentences are the tool's: they weigh 5 kB, and a visitor has no use for them.
+                for problem in &unreadable.problems {
+                    leptos::logging::warn!("{}: {} (see `expo check`)", problem.file.path(), problem.kind.code());
+                }
                 self.problems.set(0);
             }
         }

@@ -8,6 +8,7 @@ use crate::text::Strings;
 use crate::view::{Action, Filter};
 
 use super::icon::{Glyph, Icon};
+use super::live::{live, memo};
 use super::open_at::OpenAt;
 use super::{Data, Desk, Group, Shown, View, Words};
 
@@ -109,7 +110,7 @@ pub(super) fn Filters() -> impl IntoView {
     view! {
         <div class="filters" role="group" aria-label=move || words.get().filters>
             <div class="filters-head">
-                <h2>{move || words.get().filters}</h2>
+                <h2>{live(move || words.get().filters)}</h2>
                 <button type="button" class="square" aria-label=move || words.get().close on:click=move |_| desk.filters.set(false)>
                     <Glyph of=Icon::Close/>
                 </button>
@@ -117,7 +118,7 @@ pub(super) fn Filters() -> impl IntoView {
             <div class="filter-grid">
                 {groups.map(|group| view! { <Tile group name=Signal::derive(move || name(group))/> }).collect_view()}
             </div>
-            {move || desk.group.get().map(|group| view! {
+            {live(move || desk.group.get().map(|group| view! {
                 <div class="popover" role="group" aria-label=move || name(group)>
                     {if group == Group::Open {
                         view! { <OpenAt/> }.into_any()
@@ -125,12 +126,12 @@ pub(super) fn Filters() -> impl IntoView {
                         view! { <Choices group/> }.into_any()
                     }}
                 </div>
-            })}
+            }))}
             <button type="button" class="fill filters-done" on:click=move |_| {
                 desk.group.set(None);
                 desk.filters.set(false);
             }>
-                {move || total().map(|n| words.get().show_sites(n))}
+                {live(move || total().map(|n| words.get().show_sites(n)))}
             </button>
         </div>
     }
@@ -146,7 +147,7 @@ fn Tile(
 ) -> impl IntoView {
     let (view, words, desk): (View, Words, Desk) = (expect_context(), expect_context(), expect_context());
     let (data, shown): (Data, Shown) = (expect_context(), expect_context());
-    let said = Memo::new(move |_| {
+    let said = memo(move || {
         let (world, answer) = (data.world.get()?, shown.answer.get()?);
         let words = words.get();
         let filter = view.state.with(|s| s.filter.clone());
@@ -179,7 +180,7 @@ fn Tile(
                 on:click=move |_| desk.group.update(|g| *g = if *g == Some(group) { None } else { Some(group) })
             >
                 <span class="filter-name">{name}</span>
-                <span class="filter-said">{move || said.get().map_or(words.get().all.to_owned(), |s| s.1)}</span>
+                <span class="filter-said">{live(move || said.get().map_or(words.get().all.to_owned(), |s| s.1))}</span>
                 <Glyph of=Icon::Down/>
             </button>
             <Show when=is_active>
@@ -204,14 +205,14 @@ fn Choices(
 ) -> impl IntoView {
     let (view, words): (View, Words) = (expect_context(), expect_context());
     let (data, shown): (Data, Shown) = (expect_context(), expect_context());
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         let (world, answer) = (data.world.get()?, shown.answer.get()?);
         let filter = view.state.with(|s| s.filter.clone());
         Some(choices(group, &world, &answer, &filter, words.get()))
     });
     let count = all.with_untracked(|a| a.as_ref().map_or(0, Vec::len));
     let choice = move |i: usize| {
-        let this = Memo::new(move |_| all.with(|a| a.as_ref().and_then(|a| a.get(i).cloned())));
+        let this = memo(move || all.with(|a| a.as_ref().and_then(|a| a.get(i).cloned())));
         view! {
             <li>
                 <button
@@ -222,8 +223,8 @@ fn Choices(
                     on:click=move |_| if let Some(c) = this.get_untracked() { view.go(c.action) }
                 >
                     <span class="box"><Glyph of=Icon::Tick/></span>
-                    <span class="choice-name">{move || this.get().map(|c| c.name)}</span>
-                    <span class="choice-count" aria-hidden="true">{move || this.get().map(|c| c.count)}</span>
+                    <span class="choice-name">{live(move || this.get().map(|c| c.name))}</span>
+                    <span class="choice-count" aria-hidden="true">{live(move || this.get().map(|c| c.count))}</span>
                 </button>
             </li>
         }

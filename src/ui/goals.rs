@@ -9,6 +9,7 @@ use crate::model::Goal;
 use crate::view::Action;
 
 use super::icon::{Glyph, Icon};
+use super::live::{live, memo};
 use super::mark::goal_class;
 use super::{Data, Shown, View, Words};
 
@@ -55,7 +56,7 @@ pub(super) fn Goals() -> impl IntoView {
             .with(|a| a.as_ref().map(|a| a.counts.goals[goal.index()] as usize))
     };
     let tile = move |goal: Goal| {
-        let count = Memo::new(move |_| count(goal));
+        let count = memo(move || count(goal));
         let name = move || {
             let words = words.get();
             let name = data.world.with(|w| {
@@ -97,15 +98,15 @@ pub(super) fn Goals() -> impl IntoView {
             >
                 <span class="tile-number">{goal.number()} <Glyph of=Icon::Tick/></span>
                 " " <span class="unseen">{name}</span>
-                <span class="tile-count" aria-hidden="true">{move || count.get()}</span>
+                <span class="tile-count" aria-hidden="true">{live(move || count.get())}</span>
             </button>
         }
     };
     view! {
         <div class="goals">
             <div class="goals-head">
-                <h2>{move || words.get().goals}</h2>
-                <p>{move || goals_said(view, data, words)}</p>
+                <h2>{live(move || words.get().goals)}</h2>
+                <p>{live(move || goals_said(view, data, words))}</p>
             </div>
             <div class="tiles" role="group" aria-label=move || words.get().goals node_ref=grid on:keydown=on_key>
                 {Goal::all().map(tile).collect_view()}
@@ -118,9 +119,9 @@ pub(super) fn Goals() -> impl IntoView {
                     on:focus=move |_| at.set(Goal::COUNT)
                     on:click=move |_| view.go(Action::AllGoals)
                 >
-                    <span class="tile-number">{move || words.get().all}</span>
+                    <span class="tile-number">{live(move || words.get().all)}</span>
                     <span class="tile-count">
-                        {move || shown.answer.with(|a| a.as_ref().map(|a| a.counts.goals_all))}
+                        {live(move || shown.answer.with(|a| a.as_ref().map(|a| a.counts.goals_all)))}
                     </span>
                 </button>
             </div>

@@ -8,6 +8,7 @@ use crate::model::Lang;
 use crate::view::{Action, Panel, Theme};
 
 use super::icon::{Glyph, Icon};
+use super::live::live;
 use super::{ThemeNow, View, Words};
 
 /// Moves the focus to an element.
@@ -29,8 +30,8 @@ pub(super) fn Skips() -> impl IntoView {
         }
     };
     view! {
-        <a class="skip" href="#lista" on:click=skip("#lista")>{move || words.get().skip_to_list}</a>
-        <a class="skip" href="#karta" on:click=skip("#karta")>{move || words.get().skip_to_map}</a>
+        <a class="skip" href="#lista" on:click=skip("#lista")>{live(move || words.get().skip_to_list)}</a>
+        <a class="skip" href="#karta" on:click=skip("#karta")>{live(move || words.get().skip_to_map)}</a>
     }
 }
 
@@ -43,8 +44,8 @@ pub(super) fn Header() -> impl IntoView {
         view! {
             <a class="page" href=move || view.href(Action::Show(panel)) aria-current=current>
                 <Glyph of=icon/>
-                <span class="wide">{move || wide(words)}</span>
-                <span class="narrow">{move || narrow(words)}</span>
+                <span class="wide">{live(move || wide(words))}</span>
+                <span class="narrow">{live(move || narrow(words))}</span>
             </a>
         }
     };
@@ -53,7 +54,7 @@ pub(super) fn Header() -> impl IntoView {
             <a class="wordmark" href=move || view.href(Action::Show(Panel::Explore))>
                 <b>"M21"</b>
                 <span class="motto">
-                    {move || words.get().motto[0]} " " <br/> {move || words.get().motto[1]}
+                    {live(move || words.get().motto[0])} " " <br/> {live(move || words.get().motto[1])}
                 </span>
             </a>
             <nav class="pages" aria-label=move || words.get().pages>
@@ -87,11 +88,11 @@ pub(super) fn Tools() -> impl IntoView {
                     view.go(Action::Speak(untrack(other)));
                 }
             >
-                {move || other().own_name()}
+                {live(move || other().own_name())}
             </a>
             <button type="button" class="tool" on:click=move |_| view.go(Action::Light(theme.0.get_untracked().other()))>
-                {move || if is_day() { view! { <Glyph of=Icon::Moon/> } } else { view! { <Glyph of=Icon::Sun/> } }}
-                {move || if is_day() { words.get().to_evening } else { words.get().to_day }}
+                {live(move || if is_day() { view! { <Glyph of=Icon::Moon/> } } else { view! { <Glyph of=Icon::Sun/> } })}
+                {live(move || if is_day() { words.get().to_evening } else { words.get().to_day })}
             </button>
         </div>
     }

@@ -1,5 +1,6 @@
 //! Icons: a 20 px grid, one pen of 1.75 px with butt caps, drawn for this map.
 
+use crate::space::decimal::fixed;
 use leptos::prelude::*;
 
 /// An icon; its words stand beside it, or name the button it is in.
@@ -70,7 +71,7 @@ pub(super) fn Glyph(
     of: Icon,
 ) -> impl IntoView {
     let dots = of.dots().iter().map(|(x, y)| {
-        view! { <circle class="dot" cx=x.to_string() cy=y.to_string() r="1.6"></circle> }
+        view! { <circle class="dot" cx=fixed(*x, 1) cy=fixed(*y, 1) r="1.6"></circle> }
     });
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">

@@ -6,6 +6,7 @@ use crate::model::{Goals, Kind};
 use crate::space::Metres;
 
 use super::icon::{Glyph, Icon};
+use super::live::{live, memo};
 use super::mark::{SiteMark, kind_path};
 use super::stage::PositionState;
 use super::{Shown, Stage, View, Words};
@@ -34,7 +35,7 @@ pub(super) fn MapButtons() -> impl IntoView {
                 <Glyph of=Icon::Minus/>
             </button>
         </div>
-        {move || said().map(|s| view! { <p class="map-said">{s}</p> })}
+        {live(move || said().map(|s| view! { <p class="map-said">{s}</p> }))}
     }
 }
 
@@ -42,12 +43,12 @@ pub(super) fn MapButtons() -> impl IntoView {
 #[component]
 pub(super) fn ShowMatches() -> impl IntoView {
     let (stage, words, shown): (Stage, Words, Shown) = (expect_context(), expect_context(), expect_context());
-    let total = Memo::new(move |_| shown.answer.with(|a| a.as_ref().map_or(0, |a| a.matches.total())));
+    let total = memo(move || shown.answer.with(|a| a.as_ref().map_or(0, |a| a.matches.total())));
     let all_are_out = move || total.get() > 0 && stage.off_screen.get() >= total.get();
     view! {
         <Show when=all_are_out>
             <button type="button" class="fill show-matches" on:click=move |_| stage.show_matches(&shown)>
-                {move || words.get().show_sites(total.get())}
+                {live(move || words.get().show_sites(total.get()))}
             </button>
         </Show>
     }
@@ -62,7 +63,7 @@ pub(super) fn Legend() -> impl IntoView {
         view! {
             <li>
                 <svg class="legend-kind" viewBox="6 6 12 12" aria-hidden="true"><path d=kind_path(kind)></path></svg>
-                {move || words.get().kinds[kind as usize]}
+                {live(move || words.get().kinds[kind as usize])}
             </li>
         }
     };
@@ -74,21 +75,21 @@ pub(super) fn Legend() -> impl IntoView {
     view! {
         <div class="legend" role="group" aria-label=move || words.get().legend>
             <ul>
-                <li><span class="legend-ring"><i></i></span> {move || words.get().ring}</li>
-                <li class="roomy"><span class="legend-wheel"><SiteMark goals=sample kind=Kind::Social lit=Signal::stored(Goals::default())/></span> {move || words.get().wheel}</li>
-                <li class="roomy"><span class="legend-halo"></span> {move || words.get().halo}</li>
+                <li><span class="legend-ring"><i></i></span> {live(move || words.get().ring)}</li>
+                <li class="roomy"><span class="legend-wheel"><SiteMark goals=sample kind=Kind::Social lit=Signal::stored(Goals::default())/></span> {live(move || words.get().wheel)}</li>
+                <li class="roomy"><span class="legend-halo"></span> {live(move || words.get().halo)}</li>
                 {Kind::ALL.iter().map(|k| kind(*k)).collect_view()}
                 <Show when=move || is_timed.get()>
-                    <li class="roomy"><span class="legend-shut"></span> {move || at().map(|at| words.get().shut_at(at))}</li>
+                    <li class="roomy"><span class="legend-shut"></span> {live(move || at().map(|at| words.get().shut_at(at)))}</li>
                 </Show>
             </ul>
-            <p class="legend-time">{move || at().map(|at| words.get().short_moment(at))}</p>
-            {move || stage.scale.get().map(|bar| view! {
+            <p class="legend-time">{live(move || at().map(|at| words.get().short_moment(at)))}</p>
+            {live(move || stage.scale.get().map(|bar| view! {
                 <p class="legend-scale">
                     <i style:width=format!("{}px", bar.px.round() as i32)></i>
                     <span>{words.get().scale(bar.metres, Metres(bar.metres).walk_minutes())}</span>
                 </p>
-            })}
+            }))}
         </div>
     }
 }

@@ -7,6 +7,7 @@ use crate::query::{Head, Row};
 use crate::view::Action;
 
 use super::data::Progress;
+use super::live::{effect, live, memo};
 use super::mark::{GoalChip, SiteMark};
 use super::states::{Loading, NothingMatches};
 use super::{Data, Shown, Stage, View, Words};
@@ -25,7 +26,7 @@ pub(super) fn List() -> impl IntoView {
     let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
     let data: Data = expect_context();
     let most = RwSignal::new(PAGE_ROWS);
-    let heads = Memo::new(move |_| {
+    let heads = memo(move || {
         let mut rows = 0;
         shown.answer.with(|a| {
             let sections = a.iter().flat_map(|a| a.sections.iter());
@@ -43,11 +44,11 @@ pub(super) fn List() -> impl IntoView {
             .with(|a| a.as_ref().is_some_and(|a| a.matches.total() > most.get()))
     };
     let has_failed = move || data.progress.get() == Progress::Failed;
-    let total = Memo::new(move |_| shown.answer.with(|a| a.as_ref().map(|a| a.matches.total())));
+    let total = memo(move || shown.answer.with(|a| a.as_ref().map(|a| a.matches.total())));
 
     // A chosen site's row comes into view by the nearest edge.
     let site = view.slice(|s| s.site.clone());
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(slug), true) = (site.get(), total.get().is_some()) else {
             return;
         };
@@ -61,30 +62,21 @@ pub(super) fn List() -> impl IntoView {
     });
     view! {
         <div class="list" id="lista" tabindex="-1">
-            {move || match total.get().filter(|n| *n > 0 || !has_failed()) {
+            {live(move || match total.get().filter(|n| *n > 0 || !has_failed()) {
                 None => view! { <Loading/> }.into_any(),
                 Some(0) => view! { <NothingMatches/> }.into_any(),
                 Some(_) => view! {
                     <ul class="line" aria-label=move || words.get().sites>
-                        <For each=move || heads.get() key=|head| head_key(*head) let:head>
-                            <Station head/>
-                        </For>
+                        {live(move || heads.get().into_iter().map(|head| view! { <Station head/> }).collect_view())}
                     </ul>
                     <Show when=is_long>
                         <button type="button" class="line-more" on:click=move |_| most.update(|m| *m += PAGE_ROWS)>
-                            {move || words.get().show_more}
+                            {live(move || words.get().show_more)}
                         </button>
                     </Show>
                 }.into_any(),
-            }}
+            })}
         </div>
-    }
-}
-
-fn head_key(head: Head) -> usize {
-    match head {
-        Head::Station(id) => id.index(),
-        Head::Elsewhere => usize::MAX,
     }
 }
 
@@ -96,7 +88,7 @@ fn Station(
 ) -> impl IntoView {
     let (data, shown, words): (Data, Shown, Words) = (expect_context(), expect_context(), expect_context());
     let stage: Stage = expect_context();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         shown.answer.with(|a| {
             let a = a.as_ref()?;
             let section = a.sections.iter().find(|s| s.head == head)?;
@@ -122,7 +114,7 @@ fn Station(
         <li class="station" class:elsewhere=head == Head::Elsewhere>
             <div class="station-head">
                 <h3>{title()}</h3>
-                <span class="station-count">{move || words.get().count_sites(count())}</span>
+                <span class="station-count">{live(move || words.get().count_sites(count()))}</span>
             </div>
             <ul aria-label=name>
                 <For
@@ -188,7 +180,7 @@ fn SiteRow(
             <a id=row_id(&slug) href=href aria-current=move || is_current().then_some("true")>
                 <SiteMark goals kind=site.first_kind lit/>
                 <span class="row-words">
-                    <span class="row-title">{move || title.get(words.lang()).to_owned()}</span>
+                    <span class="row-title">{live(move || title.get(words.lang()).to_owned())}</span>
                     <span class="row-under">{under}</span>
                 </span>
                 <span class="row-right">

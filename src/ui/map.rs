@@ -18,10 +18,12 @@ use crate::draw::cluster::{nodes, quantised};
 use crate::draw::{Node, NodeName, Overlay, Palette, Scene, Shape, Target, layers, overlay, pick};
 use crate::query::{Answer, World};
 use crate::space::Px;
+use crate::space::decimal::fixed;
 use crate::view::gesture::{Hand, Input, Outcome};
 use crate::view::{Action, Camera, Insets, Viewport};
 use crate::walk::{self, Step};
 
+use super::live::{effect, live};
 use super::paint::{Canvas, Ruler, Sheet, paint_overlay};
 use super::stage::{PositionState, Stage};
 use super::{Data, Shown, ThemeNow, View, Words};
@@ -108,10 +110,15 @@ impl Easel {
             let style = web_sys::HtmlElement::style(&self.sheet_element);
             let _ = style.set_property(
                 "transform",
-                &format!("translate({}px,{}px) scale({scale})", corner.x, corner.y),
+                &format!(
+                    "translate({}px,{}px) scale({})",
+                    fixed(corner.x, 2),
+                    fixed(corner.y, 2),
+                    fixed(scale, 6)
+                ),
             );
-            let _ = style.set_property("width", &format!("{}px", v.width));
-            let _ = style.set_property("height", &format!("{}px", v.height));
+            let _ = style.set_property("width", &format!("{}px", fixed(v.width, 1)));
+            let _ = style.set_property("height", &format!("{}px", fixed(v.height, 1)));
         }
     }
 }
@@ -444,7 +451,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
         settle_timer: Rc::default(),
     });
 
-    Effect::new(move || {
+    effect(move || {
         if let (Some(frame), Some(sheet), Some(over)) = (frame_ref.get(), sheet_ref.get(), over_ref.get()) {
             map.with_value(|m| *m.easel.borrow_mut() = Easel::new(sheet, over));
             watch_size(&frame, stage);
@@ -452,7 +459,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
             map.with_value(Map::ask_frame);
         }
     });
-    Effect::new(move || {
+    effect(move || {
         let _ = (
             stage.viewport(),
             stage.camera(),
@@ -550,7 +557,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
         >
             <canvas node_ref=sheet_ref class="map-sheet" aria-hidden="true"></canvas>
             <canvas node_ref=over_ref class="map-over" aria-hidden="true"></canvas>
-            <span id="map-keys" class="unseen">{move || words.0.get().map_keys}</span>
+            <span id="map-keys" class="unseen">{live(move || words.0.get().map_keys)}</span>
             <span id="map-focus" class="unseen" role=move || stage.focus.get().map(|_| "img") aria-label=focus_name></span>
         </div>
     }
@@ -576,15 +583,17 @@ fn watch_size(frame: &HtmlElement, stage: Stage) {
     }
 }
 
-/// Text measured before its font arrived is measured and drawn again.
+/// Text measured before its font arrived is measured and drawn again. The slanted font, which only the map uses, is
+/// asked for: the browser fetches by itself what elements use, and a canvas is none.
 fn repaint_when_fonts_come(map: Map) {
-    if let Ok(ready) = document().fonts().ready() {
-        leptos::task::spawn_local(async move {
-            let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
-            if let Some(easel) = map.easel.borrow().as_ref() {
-                easel.ruler.forget();
-            }
-            map.ask_frame();
-        });
-    }
+    let fonts = document().fonts();
+    let _ = fonts.load("italic 400 22px \"Archivo Variable\"");
+    let Ok(ready) = fonts.ready() else { return };
+    leptos::task::spawn_local(async move {
+        let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
+        if let Some(easel) = map.easel.borrow().as_ref() {
+            easel.ruler.forget();
+        }
+        map.ask_frame();
+    });
 }

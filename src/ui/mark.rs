@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use std::f64::consts::TAU;
 
 use crate::model::{Goal, Goals, Kind};
+use crate::space::decimal::fixed;
+use crate::space::turn::sin_cos;
 
 /// Radius of the coloured ring, its width, and the edge about each colour, in pixels.
 const OUTER: f64 = 11.0;
@@ -11,25 +13,29 @@ const RING: f64 = 4.8;
 
 /// A point on the ring, clockwise from 12 o'clock, about a middle of (12, 12).
 fn on_ring(radius: f64, turn: f64) -> (f64, f64) {
-    (12.0 + radius * (turn * TAU).sin(), 12.0 - radius * (turn * TAU).cos())
+    let (sin, cos) = sin_cos(turn * TAU);
+    (12.0 + radius * sin, 12.0 - radius * cos)
 }
 
 /// The outline of a part of the ring, from one turn to another.
 fn segment(from: f64, to: f64) -> String {
     let inner = OUTER - RING;
     if to - from > 0.999 {
-        return format!(
-            "M12 {}a{OUTER} {OUTER} 0 1 1 -.01 0zM12 {}a{inner} {inner} 0 1 0 .01 0z",
-            12.0 - OUTER,
-            12.0 - inner
-        );
+        let [top, hole, outer, inner] = [12.0 - OUTER, 12.0 - inner, OUTER, inner].map(short);
+        return format!("M12 {top}a{outer} {outer} 0 1 1 -.01 0zM12 {hole}a{inner} {inner} 0 1 0 .01 0z");
     }
     let large = u8::from(to - from > 0.5);
     let ((ax, ay), (bx, by)) = (on_ring(OUTER, from), on_ring(OUTER, to));
     let ((cx, cy), (dx, dy)) = (on_ring(inner, to), on_ring(inner, from));
-    format!(
-        "M{ax:.2} {ay:.2}A{OUTER} {OUTER} 0 {large} 1 {bx:.2} {by:.2}L{cx:.2} {cy:.2}A{inner} {inner} 0 {large} 0 {dx:.2} {dy:.2}z"
-    )
+    let [ax, ay, bx, by] = [ax, ay, bx, by].map(short);
+    let [cx, cy, dx, dy] = [cx, cy, dx, dy].map(short);
+    let [outer, inner] = [OUTER, inner].map(short);
+    format!("M{ax} {ay}A{outer} {outer} 0 {large} 1 {bx} {by}L{cx} {cy}A{inner} {inner} 0 {large} 0 {dx} {dy}z")
+}
+
+/// A hundredth of a pixel is enough.
+fn short(px: f64) -> String {
+    fixed(px, 2)
 }
 
 /// What stands for a kind of solution: ● social, ■ physical, ⁘ digital, within a square of 24 px.

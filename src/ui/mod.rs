@@ -16,6 +16,7 @@ mod header;
 mod icon;
 mod legend;
 mod list;
+mod live;
 mod map;
 mod mark;
 mod open_at;
@@ -34,9 +35,11 @@ use leptos::prelude::*;
 
 use crate::model::Lang;
 use crate::query::{Answer, answer};
+use crate::space::decimal::fixed;
 use crate::text::Strings;
 use crate::view::sheet::Rest;
 use crate::view::{Filter, Panel, Theme};
+use live::{live, memo};
 
 pub use data::Data;
 pub use stage::Stage;
@@ -127,16 +130,16 @@ fn App() -> impl IntoView {
     let view = View::start();
     let data = Data::fetch();
     let stage = Stage::new(view, data);
-    let words = Words(Memo::new(move |_| Strings::of(view.state.with(|s| s.lang))));
+    let words = Words(memo(move || Strings::of(view.state.with(|s| s.lang))));
     let dark = media("(prefers-color-scheme: dark)");
-    let theme = ThemeNow(Memo::new(move |_| {
+    let theme = ThemeNow(memo(move || {
         let system = if dark.get() { Theme::Evening } else { Theme::Day };
         view.state.with(|s| s.theme).unwrap_or(system)
     }));
     // The camera is left out: what is shown does not depend on where the map looks.
     let asked = view.slice(|s| (s.filter.clone(), s.site.clone()));
     let shown = Shown {
-        answer: Memo::new(move |_| {
+        answer: memo(move || {
             let world = data.world.get()?;
             let clock = data.clock.get();
             let _ = asked.get();
@@ -167,7 +170,7 @@ fn App() -> impl IntoView {
         <div class="app" class:explores=explores class:filtering=move || desk.filters.get()>
             <header::Header/>
             <section class="panel" aria-label=move || words.get().sites>
-                <h1 class="unseen">{move || words.get().page_title}</h1>
+                <h1 class="unseen">{live(move || words.get().page_title)}</h1>
                 <search::Search/>
                 <goals::Goals/>
                 <filters::Filters/>
@@ -176,7 +179,7 @@ fn App() -> impl IntoView {
             <main
                 class="stage"
                 aria-label=move || words.get().map
-                style:--over=move || format!("{}px", stage.insets.get().bottom.round())
+                style:--over=move || fixed(stage.insets.get().bottom, 0) + "px"
             >
                 <map::MapCanvas/>
                 <legend::MapButtons/>
@@ -186,11 +189,11 @@ fn App() -> impl IntoView {
                 </Show>
                 <legend::Legend/>
             </main>
-            {move || match panel.get() {
+            {live(move || match panel.get() {
                 Panel::Explore => ().into_any(),
                 Panel::Coverage => view! { <coverage::Coverage/> }.into_any(),
                 Panel::About => view! { <about::About/> }.into_any(),
-            }}
+            })}
         </div>
         <outward::Voice/>
     }

@@ -6,6 +6,7 @@ use crate::calendar::{Moment, parse_date};
 use crate::view::Action;
 
 use super::icon::{Glyph, Icon};
+use super::live::live;
 use super::{Data, Shown, View, Words};
 
 /// A press of earlier or later, in minutes.
@@ -45,18 +46,18 @@ pub(super) fn OpenAt() -> impl IntoView {
         <div class="open-at">
             <div class="segments">
                 <button type="button" aria-pressed=move || open.get().is_none().to_string() on:click=move |_| view.go(Action::OpenAt(None))>
-                    {move || words.get().any_time} " " <span class="faint">{all}</span>
+                    {live(move || words.get().any_time)} " " <span class="faint">{all}</span>
                 </button>
                 <button
                     type="button"
                     aria-pressed=move || (open.get() == Some(data.clock.get())).to_string()
                     on:click=move |_| go(data.clock.get_untracked())
                 >
-                    {move || words.get().now}
+                    {live(move || words.get().now)}
                 </button>
             </div>
             <label class="field">
-                <span>{move || words.get().day}</span>
+                <span>{live(move || words.get().day)}</span>
                 <input
                     type="date"
                     min=move || day(|e| e.first_day)
@@ -66,12 +67,12 @@ pub(super) fn OpenAt() -> impl IntoView {
                 />
             </label>
             <div class="field">
-                <span>{move || words.get().time}</span>
+                <span>{live(move || words.get().time)}</span>
                 <div class="stepper">
                     <button type="button" aria-label=move || words.get().earlier on:click=move |_| step(-STEP_MINUTES)>
                         <Glyph of=Icon::Minus/>
                     </button>
-                    <span class="stepper-said">{move || words.get().clock(at().minute)}</span>
+                    <span class="stepper-said">{live(move || words.get().clock(at().minute))}</span>
                     <button type="button" aria-label=move || words.get().later on:click=move |_| step(STEP_MINUTES)>
                         <Glyph of=Icon::Plus/>
                     </button>

@@ -11,6 +11,7 @@ use crate::view::{Action, Panel, Theme};
 use super::data::Progress;
 use super::header::focus_on;
 use super::list::row_id;
+use super::live::{effect, memo};
 use super::{Data, Desk, Shown, ThemeNow, View, Words};
 
 /// Leaves a mark in the browser's timeline.
@@ -32,18 +33,18 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
     if root.is_some() {
         set("data-version", env!("CARGO_PKG_VERSION"));
     }
-    Effect::new(move |_| set("lang", words.lang().tag()));
-    Effect::new(move |_| match theme.0.get() {
+    effect(move || set("lang", words.lang().tag()));
+    effect(move || match theme.0.get() {
         Theme::Evening => set("data-theme", "kvall"),
         Theme::Day => set("data-theme", "dag"),
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(day) = data.world.get().and_then(|w| w.atlas.expo.updated) {
             let (year, month, day) = day.to_calendar_date();
             set("data-data-date", &format!("{year:04}-{:02}-{day:02}", u8::from(month)));
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let words = words.get();
         let site = shown.answer.get().and_then(|a| a.card.as_ref().map(|c| c.site));
         let title = match (site, view.state.with(|s| s.panel)) {
@@ -79,7 +80,7 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
         now
     });
     // What folds out takes the focus, and gives it back when it covered the screen.
-    Effect::new(move |_| {
+    effect(move || {
         if desk.group.get().is_some() {
             request_animation_frame(|| focus_on(".popover button"));
         }
@@ -128,7 +129,7 @@ pub(super) fn Voice() -> impl IntoView {
     let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
     let data: Data = expect_context();
     let said = RwSignal::new(String::new());
-    let sentence = Memo::new(move |_| {
+    let sentence = memo(move || {
         if data.progress.get() == Progress::Failed {
             return Some(words.get().failed.to_owned());
         }

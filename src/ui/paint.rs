@@ -15,6 +15,7 @@ use crate::draw::{
 };
 use crate::model::{Border, GroundKind, Kind};
 use crate::query::World;
+use crate::space::decimal::fixed;
 use crate::space::{Path, Pt, Px};
 use crate::view::{Camera, Viewport};
 
@@ -364,8 +365,12 @@ fn set_type(ctx: &CanvasRenderingContext2d, role: Role) {
 
 fn set_style(ctx: &CanvasRenderingContext2d, t: &TypeStyle) {
     let slant = if t.italic { "italic " } else { "" };
-    ctx.set_font(&format!("{slant}{} {}px {FONT}", t.weight, t.size_px));
-    set(ctx, "letterSpacing", &format!("{}px", t.tracking_em * t.size_px));
+    ctx.set_font(&format!("{slant}{} {}px {FONT}", t.weight, fixed(t.size_px, 1)));
+    set(
+        ctx,
+        "letterSpacing",
+        &format!("{}px", fixed(t.tracking_em * t.size_px, 3)),
+    );
     // The canvas knows only the named widths of CSS; the nearest one to the token is taken.
     let stretch = match t.stretch_percent {
         0..=80 => "condensed",

@@ -12,6 +12,7 @@ use crate::text::Strings;
 use crate::view::{Action, Filter};
 
 use super::icon::{Glyph, Icon};
+use super::live::{effect, live, memo};
 use super::mark::{GoalChip, SiteMark};
 use super::{Data, Desk, Stage, View, Words};
 
@@ -45,7 +46,7 @@ fn filter_with(found: &Found, world: &World, filter: &Filter) -> Filter {
     let put = |list: &mut Vec<String>, slug: &str| {
         if !list.iter().any(|s| s == slug) {
             list.push(slug.to_owned());
-            list.sort();
+            crate::order::sort(list);
         }
     };
     let atlas = &world.atlas;
@@ -72,7 +73,7 @@ pub(super) fn Search() -> impl IntoView {
     let is_open = RwSignal::new(false);
     let at = RwSignal::new(None::<usize>);
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let suggestions = Memo::new(move |_| {
+    let suggestions = memo(move || {
         let (world, text) = (data.world.get(), typed.get());
         if text.trim().is_empty() {
             return Vec::new();
@@ -85,7 +86,7 @@ pub(super) fn Search() -> impl IntoView {
 
     // The field follows the address, but not while the two say the same.
     let asked = view.slice(|s| s.filter.words.clone());
-    Effect::new(move |_| {
+    effect(move || {
         let words = asked.get();
         if let Some(field) = input.get()
             && field.value().trim() != words
@@ -236,9 +237,9 @@ pub(super) fn Search() -> impl IntoView {
                 <Glyph of=Icon::Filter/>
             </button>
             <ul id="forslag" class="found" role="listbox" aria-label=move || words.get().suggestions hidden=move || !shows()>
-                {move || data.world.get().map(|world| {
+                {live(move || data.world.get().map(|world| {
                     suggestions.get().into_iter().enumerate().map(|(i, f)| option(i, f, &world)).collect_view()
-                })}
+                }))}
             </ul>
         </div>
     }

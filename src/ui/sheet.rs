@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
+use crate::space::decimal::fixed;
 use crate::view::sheet::Rest;
 
 use super::card::Card;
@@ -12,6 +13,7 @@ use super::data::Progress;
 use super::goals::goals_said;
 use super::icon::{Glyph, Icon};
 use super::list::List;
+use super::live::{effect, live, memo};
 use super::states::clear;
 use super::{Data, Desk, Shown, Stage, View, Words};
 
@@ -44,20 +46,20 @@ pub(super) fn Sheet() -> impl IntoView {
     let pulled = RwSignal::new(None::<f64>);
     let turned = RwSignal::new(0_u32);
     let _ = window_event_listener(leptos::ev::resize, move |_| turned.update(|t| *t += 1));
-    let height = Memo::new(move |_| {
+    let height = memo(move || {
         turned.track();
         pulled.get().unwrap_or_else(|| desk.rest.get().height(room()))
     });
     let has_site = view.slice(|s| s.site.is_some());
 
     // The map keeps clear of the sheet where it rests; a chosen site opens it halfway.
-    Effect::new(move |_| {
+    effect(move || {
         turned.track();
         let rest = desk.rest.get().min(Rest::Half);
         let bottom = if desk.narrow.get() { rest.height(room()) } else { 0.0 };
         stage.insets.update(|i| i.bottom = bottom);
     });
-    Effect::new(move |_| {
+    effect(move || {
         if has_site.get() {
             desk.rest.update(|r| *r = (*r).max(Rest::Half));
         }
@@ -136,7 +138,7 @@ pub(super) fn Sheet() -> impl IntoView {
             class="sheet"
             class:pulled=move || pulled.get().is_some()
             class:full=is_full
-            style:--sheet-height=move || format!("{}px", height.get().round())
+            style:--sheet-height=move || fixed(height.get(), 0) + "px"
         >
             <div class="sheet-grip" on:pointerdown=on_down on:pointermove=on_move on:pointerup=on_up on:pointercancel=on_up>
                 <button
@@ -152,11 +154,11 @@ pub(super) fn Sheet() -> impl IntoView {
                 </Show>
             </div>
             <div class="sheet-body" node_ref=body on:focusin=on_focus>
-                {move || if desk.narrow.get() && has_site.get() {
+                {live(move || if desk.narrow.get() && has_site.get() {
                     view! { <Card/> }.into_any()
                 } else {
                     view! { <Notes/> <List/> }.into_any()
-                }}
+                })}
             </div>
         </div>
     }
@@ -197,7 +199,7 @@ fn ListHead() -> impl IntoView {
         <div class="list-head">
             <h2 class="count">{count}</h2>
             <p class="list-under">{under}</p>
-            {move || {
+            {live(move || {
                 if desk.undo.get().is_some() {
                     view! { <button type="button" class="text-button" on:click=undo>{words.get().undo}</button> }.into_any()
                 } else if filter.with(|f| !f.is_empty()) {
@@ -209,7 +211,7 @@ fn ListHead() -> impl IntoView {
                 } else {
                     ().into_any()
                 }
-            }}
+            })}
         </div>
     }
 }
@@ -232,26 +234,26 @@ fn Notes() -> impl IntoView {
     let at = move || shown.answer.with(|a| a.as_ref().map(|a| words.get().shown(a.at)));
     view! {
         <p class="note time">{at}</p>
-        {move || invented().map(|why| view! {
+        {live(move || invented().map(|why| view! {
             <details class="note">
                 <summary><Glyph of=Icon::Note/> <span>{words.get().illustrative}</span> <u>{words.get().why}</u></summary>
                 <p>{why}</p>
             </details>
-        })}
+        }))}
         <Show when=has_failed>
             <p class="note state">
                 <Glyph of=Icon::Warning/>
-                <span>{move || words.get().failed}</span>
-                <button type="button" class="text-button" on:click=move |_| data.ask()>{move || words.get().retry}</button>
+                <span>{live(move || words.get().failed)}</span>
+                <button type="button" class="text-button" on:click=move |_| data.ask()>{live(move || words.get().retry)}</button>
             </p>
         </Show>
-        {move || {
+        {live(move || {
             let unknown = shown.answer.with(|a| a.as_ref().map(|a| a.unknown.clone())).unwrap_or_default();
             unknown.iter().map(|u| view! { <p class="note">{words.get().unknown_choice(u)}</p> }).collect_view()
-        }}
-        {move || {
+        })}
+        {live(move || {
             let n = data.problems.get();
             (n > 0).then(|| view! { <p class="note faint">{words.get().problems(n)}</p> })
-        }}
+        })}
     }
 }

@@ -15,7 +15,7 @@ use super::{Data, Shown, View};
 
 /// Air round the ring when all of it is shown: a part of the free part's shorter side, within limits in pixels.
 const HOME_MARGIN: f64 = 0.155;
-const HOME_MARGIN_PX: (f64, f64) = (36.0, 120.0);
+const HOME_MARGIN_PX: (f64, f64) = (48.0, 120.0);
 /// The closest zoom of the Ring step.
 const WHEELS_UP_TO_ZOOM: f64 = 12.29;
 /// How near the edge a chosen site may stand, in pixels.

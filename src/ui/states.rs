@@ -11,6 +11,7 @@ use crate::view::{Action, Filter};
 
 use super::data::Progress;
 use super::icon::{Glyph, Icon};
+use super::live::live;
 use super::{Data, Desk, Shown, View, Words};
 
 /// A filter that was cleared can be had back for so long.
@@ -40,19 +41,19 @@ pub(super) fn Loading() -> impl IntoView {
     let (data, words): (Data, Words) = (expect_context(), expect_context());
     let again = move || {
         view! {
-            <button type="button" class="outline" on:click=move |_| data.ask()>{move || words.get().retry}</button>
+            <button type="button" class="outline" on:click=move |_| data.ask()>{live(move || words.get().retry)}</button>
         }
     };
     view! {
         <div class="waiting">
-            {move || match data.progress.get() {
+            {live(move || match data.progress.get() {
                 Progress::Failed => view! {
                     <p class="state"><Glyph of=Icon::Warning/> <span>{words.get().failed}</span></p>
                     {again()}
                 }.into_any(),
                 Progress::Slow => view! { <p class="state">{words.get().slow}</p> {again()} }.into_any(),
                 Progress::Loading | Progress::Here => view! { <p class="unseen">{words.get().loading}</p> }.into_any(),
-            }}
+            })}
             <Show when=move || data.progress.get() != Progress::Failed>
                 <div class="ghosts" aria-hidden="true">
                     {(0..6).map(|_| view! { <div class="ghost"><i></i><b></b><s></s></div> }).collect_view()}
@@ -113,10 +114,10 @@ pub(super) fn NothingMatches() -> impl IntoView {
     };
     view! {
         <div class="empty">
-            <h3>{move || words.get().nothing}</h3>
-            <p>{move || only_words().map_or(words.get().nothing_why.to_owned(), |w| words.get().nothing_called(&w))}</p>
+            <h3>{live(move || words.get().nothing)}</h3>
+            <p>{live(move || only_words().map_or(words.get().nothing_why.to_owned(), |w| words.get().nothing_called(&w)))}</p>
             <ul>{reliefs}</ul>
-            <button type="button" class="outline" on:click=move |_| clear(view, desk)>{move || words.get().clear_all}</button>
+            <button type="button" class="outline" on:click=move |_| clear(view, desk)>{live(move || words.get().clear_all)}</button>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::live::memo;
 use crate::view::link::{from_fragment, to_fragment};
 use crate::view::{Action, History, ViewState};
 
@@ -35,7 +36,7 @@ impl View {
         let _ = window_event_listener(leptos::ev::popstate, move |_| read());
         Self {
             fragment,
-            state: Memo::new(move |_| fragment.with(|f| from_fragment(f))),
+            state: memo(move || fragment.with(|f| from_fragment(f))),
         }
     }
 
@@ -69,10 +70,7 @@ impl View {
     }
 
     /// A memo of a part of the state.
-    pub(super) fn slice<T: PartialEq + Send + Sync + 'static>(
-        self,
-        part: impl Fn(&ViewState) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        Memo::new(move |_| self.state.with(&part))
+    pub(super) fn slice<T: PartialEq + Send + Sync + 'static>(self, part: fn(&ViewState) -> T) -> Memo<T> {
+        memo(move || self.state.with(part))
     }
 }

@@ -2,14 +2,59 @@
 
 use crate::command::{Done, Stop, cargo, program, root, run, with_first_in_path};
 use crate::{find, setup};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The page as it is published.
 pub(crate) fn build() -> Done {
-    run(
-        &mut trunk(&["build", "--release"])?,
-        "The page could not be built; the lines above say why.",
-    )
+    let mut trunk = trunk(&["build", "--release"])?;
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", plain_paths());
+    run(&mut trunk, "The page could not be built; the lines above say why.")?;
+    glue_without_comments(&root().join("dist"))
+}
+
+/// Flags that keep this machine's folders out of the page's panic messages; joined to those of `.cargo/config.toml`.
+fn plain_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let user = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" })?;
+        Some(PathBuf::from(user).join(".cargo"))
+    });
+    let sources = home.and_then(|home| home.join("registry/src").read_dir().ok());
+    let folders = sources.into_iter().flatten().flatten().map(|entry| entry.path());
+    let named: Vec<String> = folders
+        .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
+        // Flags are parted by spaces; a folder with one keeps its name.
+        .filter(|flag| !flag.contains(' '))
+        .collect();
+    named.join(" ")
+}
+
+/// Takes the generated JavaScript's doc comments and indents away; Trunk's own minifier stops at its syntax.
+fn glue_without_comments(dist: &Path) -> Done {
+    let unreadable = |error: std::io::Error| Stop(format!("{} cannot be tidied: {error}", dist.display()));
+    for entry in dist.read_dir().map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|e| e == "js") {
+            let text = std::fs::read_to_string(&path).map_err(unreadable)?;
+            std::fs::write(&path, without_comments(&text)).map_err(unreadable)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lines without indent, but for those that are doc comments. The glue has no text that spans lines.
+fn without_comments(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        in_comment |= line.starts_with("/**");
+        if !in_comment && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    out
 }
 
 /// Trunk in our version, finding our wasm-bindgen.
@@ -55,4 +100,15 @@ fn on_built_page(arguments: &[&str]) -> Result<Command, Stop> {
         command.env("CHROME", chromium);
     }
     Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_code_stays() {
+        let script = "/**\n * @returns {number}\n */\n    f() {\n        // why\n        return a / b * c;\n    }\n/** one line */\nexport { f };\n";
+        assert_eq!(without_comments(script), "f() {\nreturn a / b * c;\n}\nexport { f };\n");
+    }
 }

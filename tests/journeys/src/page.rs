@@ -8,15 +8,15 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long a journey waits for something before it says that it did not come.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a journey waits for something before it says that it did not come, unless told otherwise.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it looks.
 const GLANCE: Duration = Duration::from_millis(20);
 /// One act may change the state twice; the map has settled when no new mark comes for so long.
@@ -32,6 +32,7 @@ pub struct Page {
     pub(crate) storage: Rc<str>,
     /// What the visitor's system asks for; every change must state them all.
     pub(crate) wishes: Rc<RefCell<BTreeMap<String, String>>>,
+    patience: Rc<Cell<Duration>>,
 }
 
 /// A User Timing mark.
@@ -54,12 +55,14 @@ impl Page {
     pub(crate) fn new(wire: Wire, device: Device, origin: &str, storage: &str) -> Result<Self> {
         let wire = Rc::new(RefCell::new(wire));
         let wishes = Rc::default();
+        let patience = Rc::new(Cell::new(PATIENCE));
         let page = Self {
             wire,
             device,
             origin: origin.into(),
             storage: storage.into(),
             wishes,
+            patience,
         };
         for domain in ["Page", "Runtime", "Log", "Network", "DOM", "Accessibility"] {
             page.call(&format!("{domain}.enable"), json!({}))?;
@@ -199,9 +202,15 @@ impl Page {
         })
     }
 
+    /// How long to wait from now on before saying that something did not come.
+    pub fn wait_at_most(&self, time: Duration) {
+        self.patience.set(time);
+    }
+
     /// Looks again and again until there is something; says what was awaited when it does not come.
     pub fn until<T>(&self, what: &str, mut look: impl FnMut() -> Result<Option<T>>) -> Result<T> {
-        let deadline = Instant::now() + PATIENCE;
+        let patience = self.patience.get();
+        let deadline = Instant::now() + patience;
         loop {
             // While a page is being replaced, a look may fail; the last failure is part of the story.
             let failure = match look() {
@@ -211,7 +220,7 @@ impl Page {
             };
             if Instant::now() > deadline {
                 let why = failure.map(|failure| format!(" ({failure})")).unwrap_or_default();
-                return Err(Failure::new(format!("waited {PATIENCE:?} in vain for {what}{why}")));
+                return Err(Failure::new(format!("waited {patience:?} in vain for {what}{why}")));
             }
             sleep(GLANCE);
         }

@@ -17,11 +17,19 @@ const fn shot(name: &'static str, device: Device, fragment: &'static str) -> Sho
     Shot { name, device, fragment }
 }
 
-const SHOTS: [Shot; 7] = [
+const SHOTS: [Shot; 11] = [
     shot("desktop-day", Device::DESKTOP, "lang=sv"),
     shot("desktop-evening", Device::DESKTOP, "theme=evening&lang=sv"),
     shot("desktop-english", Device::DESKTOP, "lang=en"),
+    shot("desktop-card", Device::DESKTOP, "site=oppet-dagvatten&lang=sv"),
+    shot("desktop-coverage", Device::DESKTOP, "view=coverage&lang=sv"),
     shot("phone-day", Device::PHONE, "lang=sv"),
+    shot("phone-card", Device::PHONE, "site=oppet-dagvatten&lang=sv"),
+    shot(
+        "desktop-open",
+        Device::DESKTOP,
+        "open=2021-05-15T20:00&map=13.001,55.6,12.9&lang=sv",
+    ),
     shot("phone-evening", Device::PHONE, "theme=evening&lang=sv"),
     shot("phone-goals", Device::PHONE, "goal=6,11&lang=sv"),
     shot("kiosk-day", Device::KIOSK, "lang=sv&kiosk=persborg"),

@@ -1,8 +1,8 @@
 //! Coming to the page.
 
+use crate::expo::Choice;
 use crate::expo::{Expo, json, word};
 use crate::visit::{address_becomes, goal_counts, heading, row_ids, rows, shows_exactly, text_becomes, visit};
-use crate::expo::Choice;
 use journeys::{Device, Page, button, css, role};
 
 fn root(page: &Page, name: &str) -> String {
@@ -22,12 +22,19 @@ fn all_sites_are_shown(device: Device) {
         assert!(!root(page, "data-version").is_empty());
         assert_eq!(root(page, "data-data-date"), word(&json("expo.json")["updated"]));
         assert_eq!(page.text(css(".note.time"))?, "Visar lördag 15 maj 2021 kl. 11.00");
-        assert!(page.text(css("details.note summary"))?.contains("Programmet är påhittat."));
+        assert!(
+            page.text(css("details.note summary"))?
+                .contains("Programmet är påhittat.")
+        );
         assert_eq!(page.fragment()?, "");
         let by_hand = |id: &str| rows(page).map(|rows| rows.into_iter().find(|row| row.id == id).expect(id));
         assert_eq!(by_hand("oppet-dagvatten")?.open, "till 18.00", "Tu-Su 10:00-18:00");
         assert_eq!(by_hand("skuggtorget")?.open, "Dygnet runt", "24/7");
-        assert_eq!(by_hand("svinnkoket")?.open, "till 16.00", "Sa 11:00-16:00, at eleven sharp");
+        assert_eq!(
+            by_hand("svinnkoket")?.open,
+            "till 16.00",
+            "Sa 11:00-16:00, at eleven sharp"
+        );
         assert_eq!(by_hand("nattens-fjarilar")?.open, "öppnar 20.30", "We-Sa 20:30-00:30");
         assert_eq!(by_hand("langbordet")?.open, "öppnar mån", "Mo-Fr 11:00-14:00");
         text_becomes(page, role("status", ""), &format!("{} platser.", all.len()))?;
@@ -49,13 +56,19 @@ fn a_phone_opens_on_all_sites_on_the_first_saturday() {
 fn language_and_theme_change_in_place() {
     visit(Device::DESKTOP, "#goal=6", |_, page| {
         page.eval::<()>("window.stayed = true; null")?;
-        assert_eq!(page.eval::<String>("document.title")?, "M21 – karta över Malmö för det 21a århundradet");
+        assert_eq!(
+            page.eval::<String>("document.title")?,
+            "M21 – karta över Malmö för det 21a århundradet"
+        );
         page.click(role("link", "English"))?;
         address_becomes(page, "goal=6&lang=en")?;
         page.until_true("document.documentElement.lang === 'en'")?;
         page.until_true("document.title === 'M21 – map of Malmö for the 21st century'")?;
         let expo = Expo::read();
-        let left = expo.chosen(Choice { goals: &[6], ..Choice::default() });
+        let left = expo.chosen(Choice {
+            goals: &[6],
+            ..Choice::default()
+        });
         assert_eq!(heading(page)?, format!("{} of {} sites", left.len(), expo.sites.len()));
         assert_eq!(row_ids(page)?, left);
         assert_eq!(page.text(css(".note.time"))?, "Showing Saturday 15 May 2021, 11:00");
@@ -68,11 +81,17 @@ fn language_and_theme_change_in_place() {
         let ground: String = page.eval("getComputedStyle(document.body).backgroundColor")?;
         page.painted_after(|| page.click(button("Day")))?;
         assert_eq!(root(page, "data-theme"), "dag");
-        assert_ne!(page.eval::<String>("getComputedStyle(document.body).backgroundColor")?, ground);
+        assert_ne!(
+            page.eval::<String>("getComputedStyle(document.body).backgroundColor")?,
+            ground
+        );
         page.click(role("link", "Svenska"))?;
         address_becomes(page, "goal=6&theme=day")?;
         page.until_true("document.documentElement.lang === 'sv'")?;
-        assert!(page.eval::<bool>("window.stayed === true")?, "the page was loaded again");
+        assert!(
+            page.eval::<bool>("window.stayed === true")?,
+            "the page was loaded again"
+        );
         assert_eq!(page.mark_count("m21:interactive")?, 1);
         Ok(())
     });

@@ -11,45 +11,45 @@ const MONTHS: [&str; 12] = [
 const DAY: u32 = 24 * 60;
 
 /// The data as the page gets it.
-pub struct Expo {
+pub(crate) struct Expo {
     /// The sites on the map.
-    pub sites: Vec<Site>,
+    pub(crate) sites: Vec<Site>,
     /// The days off, `2021-05-13`.
     holidays: Vec<String>,
 }
 
 /// A site, as much of it as is asked about.
 #[derive(Debug)]
-pub struct Site {
-    pub id: String,
-    pub sv: String,
-    pub en: String,
-    pub goals: Vec<u64>,
-    pub partners: Vec<String>,
-    pub district: String,
-    pub station: String,
-    pub kinds: Vec<String>,
-    pub hours: String,
-    pub lon: f64,
-    pub lat: f64,
+pub(crate) struct Site {
+    pub(crate) id: String,
+    pub(crate) sv: String,
+    pub(crate) en: String,
+    pub(crate) goals: Vec<u64>,
+    pub(crate) partners: Vec<String>,
+    pub(crate) district: String,
+    pub(crate) station: String,
+    pub(crate) kinds: Vec<String>,
+    pub(crate) hours: String,
+    pub(crate) lon: f64,
+    pub(crate) lat: f64,
 }
 
 /// A choice of sites: within a group any, between groups all, an empty group asks nothing.
 #[derive(Clone, Copy, Default)]
-pub struct Choice<'a> {
-    pub goals: &'a [u64],
-    pub partners: &'a [&'a str],
-    pub districts: &'a [&'a str],
-    pub kinds: &'a [&'a str],
-    pub open: Option<When<'a>>,
+pub(crate) struct Choice<'a> {
+    pub(crate) goals: &'a [u64],
+    pub(crate) partners: &'a [&'a str],
+    pub(crate) districts: &'a [&'a str],
+    pub(crate) kinds: &'a [&'a str],
+    pub(crate) open: Option<When<'a>>,
 }
 
 /// A moment in Malmö: the date, its weekday from Monday as 0, and the minute of the day.
 #[derive(Clone, Copy)]
-pub struct When<'a> {
-    pub date: &'a str,
-    pub weekday: usize,
-    pub minute: u32,
+pub(crate) struct When<'a> {
+    pub(crate) date: &'a str,
+    pub(crate) weekday: usize,
+    pub(crate) minute: u32,
 }
 
 impl Site {
@@ -74,7 +74,7 @@ impl Site {
 
 impl Expo {
     /// Reads the files beside the page.
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let sites = json("sites.geojson");
         let published = list(&sites["features"])
             .iter()
@@ -86,7 +86,7 @@ impl Expo {
     }
 
     /// The site with an id.
-    pub fn site(&self, id: &str) -> &Site {
+    pub(crate) fn site(&self, id: &str) -> &Site {
         self.sites
             .iter()
             .find(|site| site.id == id)
@@ -94,7 +94,7 @@ impl Expo {
     }
 
     /// The ids of the sites that a choice leaves, sorted.
-    pub fn chosen(&self, choice: Choice) -> Vec<&str> {
+    pub(crate) fn chosen(&self, choice: Choice) -> Vec<&str> {
         let mut ids: Vec<&str> = self
             .sites
             .iter()
@@ -106,7 +106,7 @@ impl Expo {
     }
 
     /// For each goal, how many sites with it every other group leaves.
-    pub fn goal_counts(&self, choice: Choice) -> Vec<usize> {
+    pub(crate) fn goal_counts(&self, choice: Choice) -> Vec<usize> {
         let others = Choice { goals: &[], ..choice };
         let left: Vec<&Site> = self.sites.iter().filter(|site| self.fits(site, others)).collect();
         (1..=17)
@@ -115,8 +115,11 @@ impl Expo {
     }
 
     /// The same for a partner.
-    pub fn partner_count(&self, partner: &str, choice: Choice) -> usize {
-        let asked = Choice { partners: &[partner], ..choice };
+    pub(crate) fn partner_count(&self, partner: &str, choice: Choice) -> usize {
+        let asked = Choice {
+            partners: &[partner],
+            ..choice
+        };
         self.chosen(asked).len()
     }
 
@@ -131,7 +134,7 @@ impl Expo {
     }
 
     /// Whether hours hold at a moment: the day's own spans, and what is left of the evening before.
-    pub fn is_open(&self, hours: &str, when: When) -> bool {
+    pub(crate) fn is_open(&self, hours: &str, when: When) -> bool {
         let before = When {
             date: "",
             weekday: (when.weekday + 6) % 7,
@@ -193,7 +196,7 @@ fn span(text: &str) -> (u32, u32) {
 }
 
 /// A file of the data that the page is served with.
-pub fn text(name: &str) -> String {
+pub(crate) fn text(name: &str) -> String {
     let named = std::env::var_os("M21_DIST").map(PathBuf::from);
     let dist = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"));
     let path = dist.join("data").join(name);
@@ -201,16 +204,16 @@ pub fn text(name: &str) -> String {
 }
 
 /// The same, read.
-pub fn json(name: &str) -> Value {
+pub(crate) fn json(name: &str) -> Value {
     serde_json::from_str(&text(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// A list, or an empty one.
-pub fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// A text, or an empty one.
-pub fn word(value: &Value) -> String {
+pub(crate) fn word(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }

@@ -213,6 +213,7 @@ fn said(walk: fn(&journeys::Page) -> journeys::Journey) -> String {
     let end = catch_unwind(|| {
         journey_on(server(), |stage| {
             let page = stage.open(Device::DESKTOP, "")?;
+            page.wait_at_most(Duration::from_secs(2));
             walk(&page)
         });
     });

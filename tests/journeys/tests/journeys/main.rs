@@ -1,3 +1,16 @@
 //! What visitors do with the built map, and what must then be seen.
 
+// What journeys share.
+mod expo;
+mod visit;
+
+mod arrival;
+mod card;
+mod choosing;
 mod harness;
+mod keyboard;
+mod map;
+mod pace;
+mod pages;
+mod sheet;
+mod trouble;

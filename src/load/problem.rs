@@ -51,6 +51,17 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// Whether nothing of the file could be read: it is no JSON, cut off, or no text.
+    pub fn is_about_the_whole_file(&self) -> bool {
+        let no_data = matches!(
+            self.kind,
+            ProblemKind::NotJson { .. } | ProblemKind::CutOff { .. } | ProblemKind::NotUtf8 { .. }
+        );
+        no_data && self.feature.is_none()
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.file.path())?;

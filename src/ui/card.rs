@@ -12,7 +12,7 @@ use crate::view::Action;
 use super::card_facts::{Access, Events, Family, Hours, Way};
 use super::header::focus_on;
 use super::icon::{Glyph, Icon};
-use super::live::{effect, live, memo};
+use super::live::{effect, live, memo, when};
 use super::mark::{GoalChip, goal_class};
 use super::{Data, Desk, Shown, Stage, View, Words};
 
@@ -42,19 +42,19 @@ pub(super) fn Card() -> impl IntoView {
     });
     on_cleanup(move || stage.card_edge.set(None));
     view! {
-        <section class="card" node_ref=element aria-label=move || words.get().chosen_site>
-            <button type="button" class="square card-close" aria-label=move || words.get().close on:click=move |_| view.go(Action::CloseCard)>
-                <Glyph of=Icon::Close/>
-            </button>
-            {live(move || site.get().map(|_| view! { <Site facts/> }.into_any()))}
-            <Show when=is_lost>
-                <div class="card-text">
-                    <h2 class="card-title" tabindex="-1">{live(move || words.get().not_found)}</h2>
-                    <p>{live(move || words.get().not_found_why)}</p>
-                </div>
-            </Show>
-        </section>
-    }
+            <section class="card" node_ref=element aria-label=move || words.get().chosen_site>
+                <button type="button" class="square card-close" aria-label=move || words.get().close on:click=move |_| view.go(Action::CloseCard)>
+                    <Glyph of=Icon::Close/>
+                </button>
+                {live(move || site.get().map(|_| view! { <Site facts/> }.into_any()))}
+                {when(is_lost, move || view! {
+                    <div class="card-text">
+                        <h2 class="card-title" tabindex="-1">{live(move || words.get().not_found)}</h2>
+                        <p>{live(move || words.get().not_found_why)}</p>
+                    </div>
+    })}
+            </section>
+        }
 }
 
 /// Tells the map where the card's edge is, and moves the map by the least that brings the mark out from under it.

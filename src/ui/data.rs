@@ -119,24 +119,33 @@ impl Data {
                     texts.awaited == 0
                 };
                 if is_last {
-                    data.read(&texts.borrow());
+                    data.read(&mut texts.borrow_mut());
                 }
             });
         }
     }
 
     /// Reads what has come. Whatever can be shown is.
-    fn read(&self, texts: &Texts) {
+    fn read(&self, texts: &mut Texts) {
         let mut sources = Sources::default();
         for file in File::ALL {
             if let Some(bytes) = &texts.found[file as usize] {
                 sources.put_bytes(file, bytes);
             }
         }
+        let read = load::read(&sources);
+        let problems = match &read {
+            Ok(loaded) => &loaded.problems,
+            Err(unreadable) => &unreadable.problems,
+        };
+        // What came as no data at all, half a file or somebody else's page, is as good as not come: it is asked for again.
+        for spoilt in problems.iter().filter(|p| p.is_about_the_whole_file()) {
+            texts.found[spoilt.file as usize] = None;
+        }
         let all_here = File::ALL
             .into_iter()
             .all(|f| !f.is_required() || texts.found[f as usize].is_some());
-        match load::read(&sources) {
+        match read {
             Ok(loaded) => {
                 // A file that did not come is said to be missing, not each thing that was in it.
                 self.problems.set(if all_here { loaded.problems.len() } else { 0 });

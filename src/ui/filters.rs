@@ -8,7 +8,7 @@ use crate::text::Strings;
 use crate::view::{Action, Filter};
 
 use super::icon::{Glyph, Icon};
-use super::live::{live, memo};
+use super::live::{live, memo, when};
 use super::open_at::OpenAt;
 use super::{Data, Desk, Group, Shown, View, Words};
 
@@ -172,29 +172,29 @@ fn Tile(
     let is_active = move || said.get().is_some_and(|s| s.0);
     let is_open = move || desk.group.get() == Some(group);
     view! {
-        <div class="filter" class:active=is_active class:open=is_open>
-            <button
-                type="button"
-                class="filter-main"
-                aria-expanded=move || is_open().to_string()
-                on:click=move |_| desk.group.update(|g| *g = if *g == Some(group) { None } else { Some(group) })
-            >
-                <span class="filter-name">{name}</span>
-                <span class="filter-said">{live(move || said.get().map_or(words.get().all.to_owned(), |s| s.1))}</span>
-                <Glyph of=Icon::Down/>
-            </button>
-            <Show when=is_active>
+            <div class="filter" class:active=is_active class:open=is_open>
                 <button
                     type="button"
-                    class="filter-clear"
-                    aria-label=move || format!("{} {}", words.get().remove, name.get())
-                    on:click=move |_| view.go(Action::SetFilter(view.state.with_untracked(|s| without(&s.filter, group))))
+                    class="filter-main"
+                    aria-expanded=move || is_open().to_string()
+                    on:click=move |_| desk.group.update(|g| *g = if *g == Some(group) { None } else { Some(group) })
                 >
-                    <Glyph of=Icon::Close/>
+                    <span class="filter-name">{name}</span>
+                    <span class="filter-said">{live(move || said.get().map_or(words.get().all.to_owned(), |s| s.1))}</span>
+                    <Glyph of=Icon::Down/>
                 </button>
-            </Show>
-        </div>
-    }
+                {when(is_active, move || view! {
+                    <button
+                        type="button"
+                        class="filter-clear"
+                        aria-label=move || format!("{} {}", words.get().remove, name.get())
+                        on:click=move |_| view.go(Action::SetFilter(view.state.with_untracked(|s| without(&s.filter, group))))
+                    >
+                        <Glyph of=Icon::Close/>
+                    </button>
+    })}
+            </div>
+        }
 }
 
 /// A group's choices as toggle buttons with the sites each would give.

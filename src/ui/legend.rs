@@ -6,7 +6,7 @@ use crate::model::{Goals, Kind};
 use crate::space::Metres;
 
 use super::icon::{Glyph, Icon};
-use super::live::{live, memo};
+use super::live::{live, memo, when};
 use super::mark::{SiteMark, kind_path};
 use super::stage::PositionState;
 use super::{Shown, Stage, View, Words};
@@ -46,12 +46,12 @@ pub(super) fn ShowMatches() -> impl IntoView {
     let total = memo(move || shown.answer.with(|a| a.as_ref().map_or(0, |a| a.matches.total())));
     let all_are_out = move || total.get() > 0 && stage.off_screen.get() >= total.get();
     view! {
-        <Show when=all_are_out>
-            <button type="button" class="fill show-matches" on:click=move |_| stage.show_matches(&shown)>
-                {live(move || words.get().show_sites(total.get()))}
-            </button>
-        </Show>
-    }
+            {when(all_are_out, move || view! {
+                <button type="button" class="fill show-matches" on:click=move |_| stage.show_matches(&shown)>
+                    {live(move || words.get().show_sites(total.get()))}
+                </button>
+    })}
+        }
 }
 
 /// The strip under the map.
@@ -73,23 +73,23 @@ pub(super) fn Legend() -> impl IntoView {
     let at = move || shown.answer.with(|a| a.as_ref().map(|a| a.at));
     let is_timed = view.slice(|s| s.filter.open.is_some());
     view! {
-        <div class="legend" role="group" aria-label=move || words.get().legend>
-            <ul>
-                <li><span class="legend-ring"><i></i></span> {live(move || words.get().ring)}</li>
-                <li class="roomy"><span class="legend-wheel"><SiteMark goals=sample kind=Kind::Social lit=Signal::stored(Goals::default())/></span> {live(move || words.get().wheel)}</li>
-                <li class="roomy"><span class="legend-halo"></span> {live(move || words.get().halo)}</li>
-                {Kind::ALL.iter().map(|k| kind(*k)).collect_view()}
-                <Show when=move || is_timed.get()>
-                    <li class="roomy"><span class="legend-shut"></span> {live(move || at().map(|at| words.get().shut_at(at)))}</li>
-                </Show>
-            </ul>
-            <p class="legend-time">{live(move || at().map(|at| words.get().short_moment(at)))}</p>
-            {live(move || stage.scale.get().map(|bar| view! {
-                <p class="legend-scale">
-                    <i style:width=format!("{}px", bar.px.round() as i32)></i>
-                    <span>{words.get().scale(bar.metres, Metres(bar.metres).walk_minutes())}</span>
-                </p>
-            }))}
-        </div>
-    }
+            <div class="legend" role="group" aria-label=move || words.get().legend>
+                <ul>
+                    <li><span class="legend-ring"><i></i></span> {live(move || words.get().ring)}</li>
+                    <li class="roomy"><span class="legend-wheel"><SiteMark goals=sample kind=Kind::Social lit=Signal::stored(Goals::default())/></span> {live(move || words.get().wheel)}</li>
+                    <li class="roomy"><span class="legend-halo"></span> {live(move || words.get().halo)}</li>
+                    {Kind::ALL.iter().map(|k| kind(*k)).collect_view()}
+                    {when(move || is_timed.get(), move || view! {
+                        <li class="roomy"><span class="legend-shut"></span> {live(move || at().map(|at| words.get().shut_at(at)))}</li>
+    })}
+                </ul>
+                <p class="legend-time">{live(move || at().map(|at| words.get().short_moment(at)))}</p>
+                {live(move || stage.scale.get().map(|bar| view! {
+                    <p class="legend-scale">
+                        <i style:width=format!("{}px", bar.px.round() as i32)></i>
+                        <span>{words.get().scale(bar.metres, Metres(bar.metres).walk_minutes())}</span>
+                    </p>
+                }))}
+            </div>
+        }
 }

@@ -7,7 +7,7 @@ use crate::query::{Head, Row};
 use crate::view::Action;
 
 use super::data::Progress;
-use super::live::{effect, live, memo};
+use super::live::{effect, live, memo, when};
 use super::mark::{GoalChip, SiteMark};
 use super::states::{Loading, NothingMatches};
 use super::{Data, Shown, Stage, View, Words};
@@ -61,23 +61,23 @@ pub(super) fn List() -> impl IntoView {
         });
     });
     view! {
-        <div class="list" id="lista" tabindex="-1">
-            {live(move || match total.get().filter(|n| *n > 0 || !has_failed()) {
-                None => view! { <Loading/> }.into_any(),
-                Some(0) => view! { <NothingMatches/> }.into_any(),
-                Some(_) => view! {
-                    <ul class="line" aria-label=move || words.get().sites>
-                        {live(move || heads.get().into_iter().map(|head| view! { <Station head/> }).collect_view())}
-                    </ul>
-                    <Show when=is_long>
-                        <button type="button" class="line-more" on:click=move |_| most.update(|m| *m += PAGE_ROWS)>
-                            {live(move || words.get().show_more)}
-                        </button>
-                    </Show>
-                }.into_any(),
-            })}
-        </div>
-    }
+            <div class="list" id="lista" tabindex="-1">
+                {live(move || match total.get().filter(|n| *n > 0 || !has_failed()) {
+                    None => view! { <Loading/> }.into_any(),
+                    Some(0) => view! { <NothingMatches/> }.into_any(),
+                    Some(_) => view! {
+                        <ul class="line" aria-label=move || words.get().sites>
+                            {live(move || heads.get().into_iter().map(|head| view! { <Station head/> }).collect_view())}
+                        </ul>
+                        {when(is_long, move || view! {
+                            <button type="button" class="line-more" on:click=move |_| most.update(|m| *m += PAGE_ROWS)>
+                                {live(move || words.get().show_more)}
+                            </button>
+    })}
+                    }.into_any(),
+                })}
+            </div>
+        }
 }
 
 /// A section: a bead on the line with the sites reached from it.

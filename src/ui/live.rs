@@ -10,6 +10,15 @@ pub(super) fn live<T: IntoView + 'static>(
     Box::new(move || part().into_any())
 }
 
+/// A part of a view that is there while something holds.
+pub(super) fn when<T: IntoView + 'static>(
+    holds: impl Fn() -> bool + Send + Sync + 'static,
+    part: impl Fn() -> T + Send + 'static,
+) -> Box<dyn FnMut() -> AnyView + Send> {
+    let holds = memo(holds);
+    live(move || holds.get().then(|| part().into_any()))
+}
+
 /// An effect that does not look back at its last run.
 pub(super) fn effect(run: impl FnMut() + 'static) {
     fn start(mut run: Box<dyn FnMut()>) {

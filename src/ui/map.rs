@@ -495,6 +495,10 @@ pub(super) fn MapCanvas() -> impl IntoView {
         }
         if let Some(frame) = frame_ref.get_untracked() {
             let _ = frame.set_pointer_capture(e.pointer_id());
+            // The focus comes now; the mouse's own, which comes after a tap, would take it from the card again.
+            let still = web_sys::FocusOptions::new();
+            still.set_prevent_scroll(true);
+            let _ = frame.focus_with_options(&still);
         }
         let (id, at, ms) = pointer(&e);
         stage.flight.set(None);
@@ -548,6 +552,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
             aria-describedby="map-keys"
             aria-activedescendant=move || stage.focus.get().map(|_| "map-focus")
             on:pointerdown=on_down
+            on:mousedown=|e| e.prevent_default()
             on:pointermove=on_move
             on:pointerup=on_up
             on:pointercancel=move |e| feel(Input::Cancel(e.pointer_id()))

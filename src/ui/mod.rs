@@ -39,7 +39,7 @@ use crate::space::decimal::fixed;
 use crate::text::Strings;
 use crate::view::sheet::Rest;
 use crate::view::{Filter, Panel, Theme};
-use live::{live, memo};
+use live::{live, memo, when};
 
 pub use data::Data;
 pub use stage::Stage;
@@ -166,35 +166,35 @@ fn App() -> impl IntoView {
     let explores = move || panel.get() == Panel::Explore;
     let has_card = view.slice(|s| s.site.is_some());
     view! {
-        <header::Skips/>
-        <div class="app" class:explores=explores class:filtering=move || desk.filters.get()>
-            <header::Header/>
-            <section class="panel" aria-label=move || words.get().sites>
-                <h1 class="unseen">{live(move || words.get().page_title)}</h1>
-                <search::Search/>
-                <goals::Goals/>
-                <filters::Filters/>
-                <sheet::Sheet/>
-            </section>
-            <main
-                class="stage"
-                aria-label=move || words.get().map
-                style:--over=move || fixed(stage.insets.get().bottom, 0) + "px"
-            >
-                <map::MapCanvas/>
-                <legend::MapButtons/>
-                <legend::ShowMatches/>
-                <Show when=move || has_card.get() && !desk.narrow.get()>
-                    <card::Card/>
-                </Show>
-                <legend::Legend/>
-            </main>
-            {live(move || match panel.get() {
-                Panel::Explore => ().into_any(),
-                Panel::Coverage => view! { <coverage::Coverage/> }.into_any(),
-                Panel::About => view! { <about::About/> }.into_any(),
-            })}
-        </div>
-        <outward::Voice/>
-    }
+            <header::Skips/>
+            <div class="app" class:explores=explores class:filtering=move || desk.filters.get()>
+                <header::Header/>
+                <section class="panel" aria-label=move || words.get().sites>
+                    <h1 class="unseen">{live(move || words.get().page_title)}</h1>
+                    <search::Search/>
+                    <goals::Goals/>
+                    <filters::Filters/>
+                    <sheet::Sheet/>
+                </section>
+                <main
+                    class="stage"
+                    aria-label=move || words.get().map
+                    style:--over=move || fixed(stage.insets.get().bottom, 0) + "px"
+                >
+                    <map::MapCanvas/>
+                    <legend::MapButtons/>
+                    <legend::ShowMatches/>
+                    {when(move || has_card.get() && !desk.narrow.get(), move || view! {
+                        <card::Card/>
+    })}
+                    <legend::Legend/>
+                </main>
+                {live(move || match panel.get() {
+                    Panel::Explore => ().into_any(),
+                    Panel::Coverage => view! { <coverage::Coverage/> }.into_any(),
+                    Panel::About => view! { <about::About/> }.into_any(),
+                })}
+            </div>
+            <outward::Voice/>
+        }
 }

@@ -12,7 +12,7 @@ use crate::text::Strings;
 use crate::view::{Action, Filter};
 
 use super::icon::{Glyph, Icon};
-use super::live::{effect, live, memo};
+use super::live::{effect, live, memo, when};
 use super::mark::{GoalChip, SiteMark};
 use super::{Data, Desk, Stage, View, Words};
 
@@ -101,6 +101,14 @@ pub(super) fn Search() -> impl IntoView {
         }
         view.go(Action::Words(text.trim().to_owned()));
     };
+    // The words may not have settled into the address yet, so the field is emptied here and not by what follows it.
+    let empty = move || {
+        if let Some(field) = input.get_untracked() {
+            field.set_value("");
+        }
+        typed.set(String::new());
+        settle_now(String::new());
+    };
     let on_input = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         typed.set(text.clone());
@@ -115,7 +123,7 @@ pub(super) fn Search() -> impl IntoView {
         let Some(world) = data.world.get_untracked() else {
             return;
         };
-        settle_now(String::new());
+        empty();
         is_open.set(false);
         view.go(Action::SetFilter(
             view.state.with_untracked(|s| filter_with(&found, &world, &s.filter)),
@@ -143,7 +151,7 @@ pub(super) fn Search() -> impl IntoView {
                 }
             },
             "Escape" if untrack(shows) => is_open.set(false),
-            "Escape" if !typed.with_untracked(String::is_empty) => settle_now(String::new()),
+            "Escape" if !typed.with_untracked(String::is_empty) => empty(),
             _ => return,
         }
         event.prevent_default();
@@ -187,60 +195,60 @@ pub(super) fn Search() -> impl IntoView {
         }
     };
     view! {
-        <div class="search" role="search">
-            <div class="search-field">
-                <Glyph of=Icon::Search/>
-                <input
-                    node_ref=input
-                    type="search"
-                    role="combobox"
-                    autocomplete="off"
-                    spellcheck="false"
-                    enterkeyhint="search"
-                    maxlength="80"
-                    aria-label=move || words.get().search
-                    placeholder=move || if desk.narrow.get() { words.get().search_short } else { words.get().search }
-                    aria-autocomplete="list"
-                    aria-controls="forslag"
-                    aria-expanded=move || shows().to_string()
-                    aria-activedescendant=move || at.get().filter(|_| shows()).map(|i| format!("forslag-{i}"))
-                    on:input=on_input
-                    on:keydown=on_key
-                    on:focus=move |_| is_open.set(true)
-                    on:blur=move |_| is_open.set(false)
-                />
-                <Show when=move || !typed.with(String::is_empty)>
-                    <button
-                        type="button"
-                        class="search-clear"
-                        aria-label=move || words.get().clear
-                        on:click=move |_| {
-                            settle_now(String::new());
-                            typed.set(String::new());
-                            if let Some(field) = input.get_untracked() {
-                                field.set_value("");
-                                let _ = field.focus();
+            <div class="search" role="search">
+                <div class="search-field">
+                    <Glyph of=Icon::Search/>
+                    <input
+                        node_ref=input
+                        type="search"
+                        role="combobox"
+                        autocomplete="off"
+                        spellcheck="false"
+                        enterkeyhint="search"
+                        maxlength="80"
+                        aria-label=move || words.get().search
+                        placeholder=move || if desk.narrow.get() { words.get().search_short } else { words.get().search }
+                        aria-autocomplete="list"
+                        aria-controls="forslag"
+                        aria-expanded=move || shows().to_string()
+                        aria-activedescendant=move || at.get().filter(|_| shows()).map(|i| format!("forslag-{i}"))
+                        on:input=on_input
+                        on:keydown=on_key
+                        on:focus=move |_| is_open.set(true)
+                        on:blur=move |_| is_open.set(false)
+                    />
+                    {when(move || !typed.with(String::is_empty), move || view! {
+                        <button
+                            type="button"
+                            class="search-clear"
+                            aria-label=move || words.get().clear
+                            on:click=move |_| {
+                                settle_now(String::new());
+                                typed.set(String::new());
+                                if let Some(field) = input.get_untracked() {
+                                    field.set_value("");
+                                    let _ = field.focus();
+                                }
                             }
-                        }
-                    >
-                        <Glyph of=Icon::Close/>
-                    </button>
-                </Show>
+                        >
+                            <Glyph of=Icon::Close/>
+                        </button>
+    })}
+                </div>
+                <button
+                    type="button"
+                    class="square filters-open"
+                    aria-label=move || words.get().filters
+                    aria-expanded=move || desk.filters.get().to_string()
+                    on:click=move |_| desk.filters.set(true)
+                >
+                    <Glyph of=Icon::Filter/>
+                </button>
+                <ul id="forslag" class="found" role="listbox" aria-label=move || words.get().suggestions hidden=move || !shows()>
+                    {live(move || data.world.get().map(|world| {
+                        suggestions.get().into_iter().enumerate().map(|(i, f)| option(i, f, &world)).collect_view()
+                    }))}
+                </ul>
             </div>
-            <button
-                type="button"
-                class="square filters-open"
-                aria-label=move || words.get().filters
-                aria-expanded=move || desk.filters.get().to_string()
-                on:click=move |_| desk.filters.set(true)
-            >
-                <Glyph of=Icon::Filter/>
-            </button>
-            <ul id="forslag" class="found" role="listbox" aria-label=move || words.get().suggestions hidden=move || !shows()>
-                {live(move || data.world.get().map(|world| {
-                    suggestions.get().into_iter().enumerate().map(|(i, f)| option(i, f, &world)).collect_view()
-                }))}
-            </ul>
-        </div>
-    }
+        }
 }

@@ -13,7 +13,7 @@ use super::data::Progress;
 use super::goals::goals_said;
 use super::icon::{Glyph, Icon};
 use super::list::List;
-use super::live::{effect, live, memo};
+use super::live::{effect, live, memo, when};
 use super::states::clear;
 use super::{Data, Desk, Shown, Stage, View, Words};
 
@@ -124,7 +124,8 @@ pub(super) fn Sheet() -> impl IntoView {
     let on_focus = move |e: leptos::ev::FocusEvent| {
         let target = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let by_key = target.is_some_and(|t| t.matches("a:focus-visible, button:focus-visible").unwrap_or(false));
-        if by_key && desk.narrow.get_untracked() {
+        // From nowhere comes the focus that a closing card gives back: the sheet stays where it was.
+        if by_key && e.related_target().is_some() && desk.narrow.get_untracked() {
             desk.rest.set(Rest::Full);
         }
     };
@@ -134,34 +135,35 @@ pub(super) fn Sheet() -> impl IntoView {
             .update(|r| *r = if *r == Rest::Full { Rest::Half } else { r.step(true) });
     };
     view! {
-        <div
-            class="sheet"
-            class:pulled=move || pulled.get().is_some()
-            class:full=is_full
-            style:--sheet-height=move || fixed(height.get(), 0) + "px"
-        >
-            <div class="sheet-grip" on:pointerdown=on_down on:pointermove=on_move on:pointerup=on_up on:pointercancel=on_up>
-                <button
-                    type="button"
-                    class="handle"
-                    aria-label=move || if is_full() { words.get().show_less } else { words.get().show_more }
-                    on:click=on_handle
-                >
-                    <i></i>
-                </button>
-                <Show when=move || !(desk.narrow.get() && has_site.get())>
-                    <ListHead/>
-                </Show>
+            <div
+                class="sheet"
+                class:pulled=move || pulled.get().is_some()
+                class:full=is_full
+                class:low=move || desk.rest.get() == Rest::Low
+                style:--sheet-height=move || fixed(height.get(), 0) + "px"
+            >
+                <div class="sheet-grip" on:pointerdown=on_down on:pointermove=on_move on:pointerup=on_up on:pointercancel=on_up>
+                    <button
+                        type="button"
+                        class="handle"
+                        aria-label=move || if is_full() { words.get().show_less } else { words.get().show_more }
+                        on:click=on_handle
+                    >
+                        <i></i>
+                    </button>
+                    {when(move || !(desk.narrow.get() && has_site.get()), move || view! {
+                        <ListHead/>
+    })}
+                </div>
+                <div class="sheet-body" node_ref=body on:focusin=on_focus>
+                    {live(move || if desk.narrow.get() && has_site.get() {
+                        view! { <Card/> }.into_any()
+                    } else {
+                        view! { <Notes/> <List/> }.into_any()
+                    })}
+                </div>
             </div>
-            <div class="sheet-body" node_ref=body on:focusin=on_focus>
-                {live(move || if desk.narrow.get() && has_site.get() {
-                    view! { <Card/> }.into_any()
-                } else {
-                    view! { <Notes/> <List/> }.into_any()
-                })}
-            </div>
-        </div>
-    }
+        }
 }
 
 /// The count, what is chosen, and a way to clear it and to take that back.
@@ -233,27 +235,27 @@ fn Notes() -> impl IntoView {
     };
     let at = move || shown.answer.with(|a| a.as_ref().map(|a| words.get().shown(a.at)));
     view! {
-        <p class="note time">{at}</p>
-        {live(move || invented().map(|why| view! {
-            <details class="note">
-                <summary><Glyph of=Icon::Note/> <span>{words.get().illustrative}</span> <u>{words.get().why}</u></summary>
-                <p>{why}</p>
-            </details>
-        }))}
-        <Show when=has_failed>
-            <p class="note state">
-                <Glyph of=Icon::Warning/>
-                <span>{live(move || words.get().failed)}</span>
-                <button type="button" class="text-button" on:click=move |_| data.ask()>{live(move || words.get().retry)}</button>
-            </p>
-        </Show>
-        {live(move || {
-            let unknown = shown.answer.with(|a| a.as_ref().map(|a| a.unknown.clone())).unwrap_or_default();
-            unknown.iter().map(|u| view! { <p class="note">{words.get().unknown_choice(u)}</p> }).collect_view()
-        })}
-        {live(move || {
-            let n = data.problems.get();
-            (n > 0).then(|| view! { <p class="note faint">{words.get().problems(n)}</p> })
-        })}
-    }
+            <p class="note time">{at}</p>
+            {live(move || invented().map(|why| view! {
+                <details class="note">
+                    <summary><Glyph of=Icon::Note/> <span>{words.get().illustrative}</span> <u>{words.get().why}</u></summary>
+                    <p>{why}</p>
+                </details>
+            }))}
+            {when(has_failed, move || view! {
+                <p class="note state">
+                    <Glyph of=Icon::Warning/>
+                    <span>{live(move || words.get().failed)}</span>
+                    <button type="button" class="text-button" on:click=move |_| data.ask()>{live(move || words.get().retry)}</button>
+                </p>
+    })}
+            {live(move || {
+                let unknown = shown.answer.with(|a| a.as_ref().map(|a| a.unknown.clone())).unwrap_or_default();
+                unknown.iter().map(|u| view! { <p class="note">{words.get().unknown_choice(u)}</p> }).collect_view()
+            })}
+            {live(move || {
+                let n = data.problems.get();
+                (n > 0).then(|| view! { <p class="note faint">{words.get().problems(n)}</p> })
+            })}
+        }
 }

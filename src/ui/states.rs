@@ -11,7 +11,7 @@ use crate::view::{Action, Filter};
 
 use super::data::Progress;
 use super::icon::{Glyph, Icon};
-use super::live::live;
+use super::live::{live, when};
 use super::{Data, Desk, Shown, View, Words};
 
 /// A filter that was cleared can be had back for so long.
@@ -45,22 +45,22 @@ pub(super) fn Loading() -> impl IntoView {
         }
     };
     view! {
-        <div class="waiting">
-            {live(move || match data.progress.get() {
-                Progress::Failed => view! {
-                    <p class="state"><Glyph of=Icon::Warning/> <span>{words.get().failed}</span></p>
-                    {again()}
-                }.into_any(),
-                Progress::Slow => view! { <p class="state">{words.get().slow}</p> {again()} }.into_any(),
-                Progress::Loading | Progress::Here => view! { <p class="unseen">{words.get().loading}</p> }.into_any(),
-            })}
-            <Show when=move || data.progress.get() != Progress::Failed>
-                <div class="ghosts" aria-hidden="true">
-                    {(0..6).map(|_| view! { <div class="ghost"><i></i><b></b><s></s></div> }).collect_view()}
-                </div>
-            </Show>
-        </div>
-    }
+            <div class="waiting">
+                {live(move || match data.progress.get() {
+                    Progress::Failed => view! {
+                        <p class="state"><Glyph of=Icon::Warning/> <span>{words.get().failed}</span></p>
+                        {again()}
+                    }.into_any(),
+                    Progress::Slow => view! { <p class="state">{words.get().slow}</p> {again()} }.into_any(),
+                    Progress::Loading | Progress::Here => view! { <p class="unseen">{words.get().loading}</p> }.into_any(),
+                })}
+                {when(move || data.progress.get() != Progress::Failed, move || view! {
+                    <div class="ghosts" aria-hidden="true">
+                        {(0..6).map(|_| view! { <div class="ghost"><i></i><b></b><s></s></div> }).collect_view()}
+                    </div>
+    })}
+            </div>
+        }
 }
 
 /// What a removal is called: `Öppet lör 20.00`, `Mål 6, Rent vatten`, `Oxie`.

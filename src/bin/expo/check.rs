@@ -3,7 +3,8 @@
 use clap::{Args, ValueEnum};
 use m21::load::{self, File, Loaded, Problem, Severity, Sources};
 use m21::model::Atlas;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -135,28 +136,50 @@ impl Report {
     }
 
     fn write_json(&self, mut out: impl Write) -> io::Result<()> {
-        let problem = |p: &Problem| {
-            json!({
-                "severity": p.severity.name(),
-                "code": p.kind.code(),
-                "file": p.file.path(),
-                "feature": p.feature,
-                "field": p.field,
-                "message": p.to_string(),
-            })
-        };
-        let counts: Map<String, Value> = self
-            .counts
-            .iter()
-            .map(|(what, n)| ((*what).to_owned(), json!(n)))
-            .collect();
-        let report = json!({
-            "problems": self.problems.iter().map(problem).collect::<Vec<_>>(),
-            "errors": self.errors(),
-            "warnings": self.count(Severity::Warning),
-            "counts": counts,
-        });
-        writeln!(out, "{report:#}")?;
+        serde_json::to_writer_pretty(&mut out, &self.for_machines())?;
+        writeln!(out)?;
         out.flush()
+    }
+
+    fn for_machines(&self) -> MachineReport<'_> {
+        MachineReport {
+            problems: self.problems.iter().map(MachineProblem::of).collect(),
+            errors: self.errors(),
+            warnings: self.count(Severity::Warning),
+            counts: self.counts.iter().copied().collect(),
+        }
+    }
+}
+
+/// The report for programs; its names are held on to by others and are added to, never changed.
+#[derive(Serialize)]
+struct MachineReport<'a> {
+    problems: Vec<MachineProblem<'a>>,
+    errors: usize,
+    warnings: usize,
+    counts: BTreeMap<&'a str, usize>,
+}
+
+/// A problem for programs.
+#[derive(Serialize)]
+struct MachineProblem<'a> {
+    severity: &'a str,
+    code: &'a str,
+    file: &'a str,
+    feature: Option<&'a str>,
+    field: Option<&'a str>,
+    message: String,
+}
+
+impl<'a> MachineProblem<'a> {
+    fn of(problem: &'a Problem) -> Self {
+        Self {
+            severity: problem.severity.name(),
+            code: problem.kind.code(),
+            file: problem.file.path(),
+            feature: problem.feature.as_deref(),
+            field: problem.field.as_deref(),
+            message: problem.to_string(),
+        }
     }
 }

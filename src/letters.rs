@@ -1,6 +1,6 @@
 //! Small and capital letters of the alphabets the page meets: Latin, Greek and Cyrillic.
 //!
-//! The standard library's tables know every script and weigh 12 kB (Brotli) in the page; these are rules.
+//! The standard library's tables know every script and would weigh some 10 kB in the page; these are rules.
 
 /// The small letter; anything else as it is.
 pub const fn small(c: char) -> char {

@@ -1,6 +1,6 @@
 //! Sorting, with one piece of code for every type.
 //!
-//! The standard sorts are compiled anew for each type and comparison: sixteen of them weighed 15 kB (Brotli) of the page.
+//! The standard sorts are compiled anew for each type and comparison, and there were sixteen of them in the page.
 //! Here positions are sorted by one of them, and the things follow; still stable, still n log n.
 
 use std::cmp::Ordering;

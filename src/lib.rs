@@ -21,15 +21,16 @@
 //!
 //! | module | what | knows |
 //! |---|---|---|
+//! | [`order`], [`letters`] | sorting, and letters' cases | nothing of the expo |
 //! | [`space`] | where things are: degrees, metres, pixels, shapes | nothing of the expo |
 //! | [`calendar`] | civil time and opening hours; the time is always an argument | nothing of the expo |
 //! | [`model`] | what there is: sites, stations, areas, goals | no files |
-//! | [`text`] | what is said, in each language | no data |
 //! | [`load`] | bytes in, facts and complaints out | the files' formats |
 //! | [`view`] | what is asked: state, actions, addresses, camera, gestures | no page |
 //! | [`query`] | what is shown, counted and chosen | no words |
 //! | [`draw`] | what to draw | no canvas |
 //! | [`walk`] | walking the map by keyboard | no keyboard |
+//! | [`text`] | what is said, in each language | no elements |
 //! | `ui` | the page; exists in the browser only | all of it |
 
 pub mod calendar;

@@ -94,7 +94,8 @@ impl Easel {
                     || moved.x.abs() > reach
                     || moved.y.abs() > reach
                     || v.middle().distance(wide.middle()) > 0.5
-                    || scale < 1.0 && (wide.width * scale < view.width + 2.0 * moved.x.abs())
+                    || (wide.width - 2.0 * moved.x.abs()) * scale < view.width
+                    || (wide.height - 2.0 * moved.y.abs()) * scale < view.height
             });
         if stale {
             let step_layers = layers(world, camera.step());

@@ -124,7 +124,7 @@ fn theme(name: &str) -> Option<Theme> {
     }
 }
 
-/// Longitude and latitude with five decimals (a metre) and zoom with three: less than half a pixel up to zoom 15,
+/// Longitude and latitude with six decimals (a tenth of a metre) and zoom with three: less than a pixel at the edge of a large screen,
 /// so that nothing is seen to move when a gesture settles into the address.
 fn camera_text(camera: &Camera) -> String {
     let at = plane::to_degrees(camera.centre);

@@ -3,7 +3,6 @@
 use crate::expo::Expo;
 use crate::visit::{focus_comes_to, middle, visit};
 use journeys::{At, Device, Failure, Page, Result, button, css, role};
-use serde_json::{Value, json};
 
 /// The bar of tabs below the sheet.
 const TABS: f64 = 60.0;
@@ -35,18 +34,7 @@ fn pull(page: &Page, by: f64) -> Result<()> {
 /// Throws the sheet: so fast that its way does not count.
 fn flick(page: &Page, by: f64) -> Result<()> {
     let at = page.reach(css(".handle"))?;
-    let touch = |kind: &str, points: Value| {
-        page.call(
-            "Input.dispatchTouchEvent",
-            json!({ "type": kind, "touchPoints": points }),
-        )
-    };
-    touch("touchStart", json!([{ "x": at.x, "y": at.y }]))?;
-    for part in [0.25, 0.5, 0.75, 1.0] {
-        touch("touchMove", json!([{ "x": at.x, "y": at.y - by * part }]))?;
-    }
-    touch("touchEnd", json!([]))?;
-    Ok(())
+    page.flick(at, At::new(at.x, at.y - by))
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn neighbour<T: PartialEq + Copy>(all: &[T], now: T, forward: bool) -> Option<T>
 pub fn step(world: &World, answer: &Answer, focus: Option<Target>, step: Step) -> Option<Target> {
     let stations: Vec<StationId> = world.atlas.ring_stations().map(|(id, _)| id).collect();
     let first = stations.first().copied().map(Target::Station);
-    let station_of = |site: SiteId| world.atlas.site(site).station;
+    let station_of = |site: SiteId| world.atlas.sites.station(site);
     match (focus, step) {
         (Some(Target::Station(s)), Step::Next | Step::Previous) => neighbour(&stations, s, step == Step::Next)
             .map(Target::Station)

@@ -1,11 +1,13 @@
-//! Which sites are drawn as one. Groups follow the city, not pixels: they depend on the zoom alone, in steps, and
-//! neither on where the map looks nor on the filter, so that nothing reshuffles under a hand.
+//! Which sites are drawn as one. Groups follow the city: they depend on the zoom alone, in steps, and neither on where
+//! the map looks nor on the filter, so that nothing reshuffles under a hand.
+//!
+//! An expo's sites are merged where their marks would touch. Many more are drawn by squares of the tree's grid, of which
+//! only those near the map are looked for.
 
 use super::mark::{GROUP_EXTRA_PX, district_radius, site_size, station_radius};
 use crate::model::{DistrictId, SiteId, StationId};
-use crate::order;
-use crate::query::World;
-use crate::space::Pt;
+use crate::query::{Owner, Run, Square, Tree, World, by_square};
+use crate::space::{Bounds, Metres, Pt};
 use crate::view::ZoomStep;
 use crate::view::camera::metres_per_px;
 
@@ -29,8 +31,52 @@ pub struct Node {
     pub at: Pt,
     /// What it is called.
     pub name: NodeName,
-    /// Its sites, in the files' order.
-    pub sites: Vec<SiteId>,
+    /// Its sites, in runs of their order, first ones first.
+    pub runs: Vec<Run>,
+}
+
+impl Node {
+    /// How many sites it holds.
+    pub fn len(&self) -> usize {
+        self.runs.iter().map(ExactSizeIterator::len).sum()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Its sites in order.
+    pub fn sites(&self) -> impl Iterator<Item = SiteId> {
+        self.runs.iter().flat_map(Clone::clone).map(SiteId)
+    }
+
+    /// Its first site.
+    pub fn first(&self) -> Option<SiteId> {
+        self.sites().next()
+    }
+
+    fn of(world: &World, name: NodeName, runs: Vec<Run>) -> Self {
+        let at = world.tree.middle(&world.atlas.sites, &runs);
+        Self { at, name, runs }
+    }
+
+    /// Takes in another's sites.
+    fn take_in(&mut self, world: &World, other: Self) {
+        for run in other.runs {
+            let place = self.runs.partition_point(|r| r.start < run.start);
+            let meets_last = place > 0 && self.runs[place - 1].end == run.start;
+            let meets_next = self.runs.get(place).is_some_and(|next| next.start == run.end);
+            match (meets_last, meets_next) {
+                (true, true) => self.runs[place - 1].end = self.runs.remove(place).end,
+                (true, false) => self.runs[place - 1].end = run.end,
+                (false, true) => self.runs[place].start = run.start,
+                (false, false) => self.runs.insert(place, run),
+            }
+        }
+        self.name = NodeName::Group;
+        self.at = world.tree.middle(&world.atlas.sites, &self.runs);
+    }
 }
 
 /// Air between two marks that are drawn apart.
@@ -39,73 +85,144 @@ const AIR_PX: f64 = 3.0;
 const FROM_STATION_PX: f64 = 34.0;
 /// Nodes change with the zoom in steps of a quarter.
 const STEPS_PER_ZOOM: f64 = 4.0;
+/// More sites than this are drawn by squares: merging compares each with each.
+const MERGED_UP_TO: usize = 1_200;
+/// The squares that sites are drawn by are at least so wide, and less than twice as wide.
+const SQUARE_PX: f64 = 64.0;
 
 /// What of a zoom decides the nodes: as long as this is the same, so are they.
 pub fn quantised(zoom: f64) -> u32 {
     (zoom.max(0.0) * STEPS_PER_ZOOM) as u32 * 4 + ZoomStep::of(zoom) as u32
 }
 
-/// The nodes at a zoom, holding every site exactly once. Up to the Ring step every ring station has a node, with or
-/// without sites; closer in none has.
-pub fn nodes(world: &World, zoom: f64) -> Vec<Node> {
+/// The nodes for some zooms and a part of the city, kept as long as they serve.
+#[derive(Debug, Clone)]
+pub struct Nodes {
+    level: u32,
+    /// Where they have been looked for; everywhere if this is nothing.
+    within: Option<Bounds>,
+    all: Vec<Node>,
+}
+
+impl Nodes {
+    /// The nodes at a zoom for a map that shows `seen`, and a little beyond.
+    pub fn new(world: &World, zoom: f64, seen: &Bounds) -> Self {
+        let size = seen.size();
+        let within = seen.grown(Metres(size.x.max(size.y) / 4.0));
+        let is_by_squares = world.atlas.sites.len() > MERGED_UP_TO;
+        Self {
+            level: quantised(zoom),
+            within: is_by_squares.then_some(within),
+            all: nodes(world, zoom, &within),
+        }
+    }
+
+    /// Whether they are still right.
+    pub fn serve(&self, zoom: f64, seen: &Bounds) -> bool {
+        let holds = |b: &Bounds| b.contains(seen.min) && b.contains(seen.max);
+        self.level == quantised(zoom) && self.within.as_ref().is_none_or(holds)
+    }
+
+    /// The nodes.
+    pub fn all(&self) -> &[Node] {
+        &self.all
+    }
+}
+
+/// The nodes at a zoom that stand within some bounds, each site in one of them; where sites are few, those elsewhere too.
+/// Up to the Ring step every ring station has a node, with or without sites; closer in none has.
+pub fn nodes(world: &World, zoom: f64, within: &Bounds) -> Vec<Node> {
     // Measured at the farthest zoom of the quarter, so that what is apart there is apart in all of it.
     let floor = (zoom * STEPS_PER_ZOOM).floor() / STEPS_PER_ZOOM;
     let metres_per_px = metres_per_px(floor);
     let step = ZoomStep::of(zoom);
-    if step >= ZoomStep::Stadsdel {
-        return merged(world, world.atlas.sites().map(|(id, _)| id), step, metres_per_px);
-    }
-    let mut out: Vec<Node> = world
-        .atlas
-        .ring_stations()
-        .map(|(id, station)| Node {
-            at: station.at,
-            name: NodeName::Station(id),
-            sites: Vec::new(),
-        })
-        .collect();
-    let mut others = Vec::new();
-    for (id, _) in world.atlas.sites() {
-        let own = world.own_station(id).map(NodeName::Station);
-        match out.iter_mut().find(|n| Some(n.name) == own) {
-            Some(node) => node.sites.push(id),
-            None => others.push(id),
+    let mut out: Vec<Node> = Vec::new();
+    let mut others: Vec<(Owner, Run)> = world.tree.owners().to_vec();
+    if step < ZoomStep::Stadsdel {
+        for (id, station) in world.atlas.ring_stations() {
+            let run = world.tree.run(Owner::Station(id));
+            out.push(Node {
+                at: station.at,
+                name: NodeName::Station(id),
+                runs: Some(run).filter(|r| !r.is_empty()).into_iter().collect(),
+            });
         }
+        others.retain(|(owner, _)| !matches!(owner, Owner::Station(_)));
     }
     if step == ZoomStep::Kommun {
-        others = district_wheels(world, &mut out, others, metres_per_px);
+        district_wheels(world, &mut out, &others, metres_per_px);
+        others.retain(|(owner, _)| *owner == Owner::Nobody);
     }
-    out.extend(merged(world, others.into_iter(), step, metres_per_px));
+    out.extend(if world.atlas.sites.len() > MERGED_UP_TO {
+        squares(world, &others, step, metres_per_px, within)
+    } else {
+        let sites = others.into_iter().flat_map(|(_, run)| run).map(SiteId);
+        merged(world, sites, step, metres_per_px)
+    });
     out
 }
 
-/// A wheel for each district, pushed clear of the wheels before it; gives back the sites of no district.
-fn district_wheels(world: &World, out: &mut Vec<Node>, sites: Vec<SiteId>, metres_per_px: f64) -> Vec<SiteId> {
-    let mut districts: Vec<Vec<SiteId>> = vec![Vec::new(); world.atlas.city.districts.len()];
-    let mut none = Vec::new();
-    for id in sites {
-        match world.atlas.site(id).district {
-            Some(district) => districts[district.index()].push(id),
-            None => none.push(id),
-        }
-    }
-    for (i, sites) in districts.into_iter().enumerate() {
-        if sites.is_empty() {
+/// A wheel for each district, pushed clear of the wheels before it.
+fn district_wheels(world: &World, out: &mut Vec<Node>, owners: &[(Owner, Run)], metres_per_px: f64) {
+    for (owner, run) in owners {
+        let Owner::District(district) = *owner else {
             continue;
-        }
-        let own = district_radius(sites.len());
+        };
+        let mut node = Node::of(world, NodeName::District(district), vec![run.clone()]);
+        let own = district_radius(node.len());
         let keep = |other: &Node| match other.name {
-            NodeName::Station(_) => FROM_STATION_PX.max(own + station_radius(other.sites.len())),
-            _ => own + district_radius(other.sites.len()) + AIR_PX,
+            NodeName::Station(_) => FROM_STATION_PX.max(own + station_radius(other.len())),
+            _ => own + district_radius(other.len()) + AIR_PX,
         } * metres_per_px;
-        let at = pushed_clear(middle(world, &sites), out, keep);
-        out.push(Node {
-            at,
-            name: NodeName::District(DistrictId(i as u8)),
-            sites,
+        node.at = pushed_clear(node.at, out, keep);
+        out.push(node);
+    }
+}
+
+/// The sites of each square of the grid drawn as one: at the Ring step those of a district only. Each stands so far
+/// inside its square that it touches none in another.
+fn squares(world: &World, owners: &[(Owner, Run)], step: ZoomStep, metres_per_px: f64, within: &Bounds) -> Vec<Node> {
+    let level = Square::level_of(SQUARE_PX * metres_per_px);
+    let mut parts: Vec<(Square, Run)> = Vec::new();
+    for (_, run) in owners {
+        Tree::squares(&world.atlas.sites, run, level, within, &mut |square, run| {
+            parts.push((square, run));
         });
     }
-    none
+    if step >= ZoomStep::Stadsdel {
+        by_square(&mut parts);
+    }
+    let mut out: Vec<(Square, Node)> = Vec::new();
+    for (square, run) in parts {
+        match out.last_mut() {
+            Some((last, node)) if *last == square && step >= ZoomStep::Stadsdel => node.runs.push(run),
+            _ => {
+                let (at, name) = (Pt::default(), NodeName::Group);
+                out.push((
+                    square,
+                    Node {
+                        at,
+                        name,
+                        runs: vec![run],
+                    },
+                ));
+            }
+        }
+    }
+    let inside = Metres(-(site_size(step).radius + GROUP_EXTRA_PX + AIR_PX / 2.0) * metres_per_px);
+    let placed = |(square, mut node): (Square, Node)| {
+        let middle = world.tree.middle(&world.atlas.sites, &node.runs);
+        let room = square.bounds().grown(inside);
+        node.at = Pt::new(
+            middle.x.clamp(room.min.x, room.max.x),
+            middle.y.clamp(room.min.y, room.max.y),
+        );
+        if let (1, Some(only)) = (node.len(), node.first()) {
+            node.name = NodeName::Site(only);
+        }
+        node
+    };
+    out.into_iter().map(placed).collect()
 }
 
 /// The point moved away from whatever node it is too near to, each in turn, a few times over.
@@ -137,13 +254,14 @@ fn away(from: Pt, at: Pt, distance: f64) -> Pt {
 /// Single sites, those too near each other drawn as one: at the Ring step within a district only.
 fn merged(world: &World, sites: impl Iterator<Item = SiteId>, step: ZoomStep, metres_per_px: f64) -> Vec<Node> {
     let radius = site_size(step).radius;
-    let size = |n: &Node| radius + if n.sites.len() > 1 { GROUP_EXTRA_PX } else { 0.0 };
-    let district = |n: &Node| world.atlas.site(n.sites[0]).district;
+    let size = |n: &Node| radius + if n.name == NodeName::Group { GROUP_EXTRA_PX } else { 0.0 };
+    let all = &world.atlas.sites;
+    let district = |n: &Node| n.first().and_then(|id| all.district(id));
     let mut out: Vec<Node> = sites
         .map(|id| Node {
-            at: world.atlas.site(id).at,
+            at: all.at(id),
             name: NodeName::Site(id),
-            sites: vec![id],
+            runs: std::iter::once(id.0..id.0 + 1).collect(),
         })
         .collect();
     loop {
@@ -156,11 +274,7 @@ fn merged(world: &World, sites: impl Iterator<Item = SiteId>, step: ZoomStep, me
                 let near = a.at.distance(b.at) < (size(a) + size(b) + AIR_PX) * metres_per_px;
                 if near && (step >= ZoomStep::Stadsdel || district(a) == district(b)) {
                     let taken = out.remove(j);
-                    let node = &mut out[i];
-                    node.sites.extend(taken.sites);
-                    order::sort(&mut node.sites);
-                    node.name = NodeName::Group;
-                    node.at = middle(world, &node.sites);
+                    out[i].take_in(world, taken);
                 } else {
                     j += 1;
                 }
@@ -171,11 +285,4 @@ fn merged(world: &World, sites: impl Iterator<Item = SiteId>, step: ZoomStep, me
             return out;
         }
     }
-}
-
-fn middle(world: &World, sites: &[SiteId]) -> Pt {
-    let sum = sites
-        .iter()
-        .fold(Pt::default(), |sum, id| sum + world.atlas.site(*id).at);
-    sum * (1.0 / sites.len().max(1) as f64)
 }

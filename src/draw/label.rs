@@ -373,12 +373,12 @@ pub(super) fn labels(world: &World, marks: &[Mark], chosen: Option<SiteId>, scen
     let atlas = &world.atlas;
     let site_mark = |m: &&Mark| matches!((&m.look, m.target), (Look::Ring { .. }, Target::Site(_)));
     let title = |m: &Mark| match m.target {
-        Target::Site(id) => atlas.site(id).title.get(scene.lang),
-        _ => "",
+        Target::Site(id) => atlas.sites.title(id).get(scene.lang).to_owned(),
+        _ => String::new(),
     };
     let is_chosen = |m: &Mark| chosen.is_some_and(|id| m.target == Target::Site(id));
     for mark in marks.iter().filter(site_mark).filter(|m| is_chosen(m)) {
-        sheet.beside(title(mark), mark, SITE_GAP_PX, Role::SelectedSite, EASTWARD);
+        sheet.beside(&title(mark), mark, SITE_GAP_PX, Role::SelectedSite, EASTWARD);
     }
     stations(&mut sheet, world, marks);
     for district in &atlas.city.districts {
@@ -399,7 +399,7 @@ pub(super) fn labels(world: &World, marks: &[Mark], chosen: Option<SiteId>, scen
     }
     if step == ZoomStep::Kvarter {
         for mark in marks.iter().filter(site_mark).filter(|m| !is_chosen(m)) {
-            sheet.beside(title(mark), mark, SITE_GAP_PX, Role::Site, EASTWARD);
+            sheet.beside(&title(mark), mark, SITE_GAP_PX, Role::Site, EASTWARD);
         }
     }
     for name in free_names(&[MapLabelKind::Subarea, MapLabelKind::Place]) {

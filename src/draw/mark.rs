@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use crate::model::{Goal, Goals, Kind, Site, SiteId, StationId};
+use crate::model::{Goal, Goals, Kind, SiteId, StationId};
 use crate::space::Px;
 use crate::view::ZoomStep;
 
@@ -22,8 +22,8 @@ pub enum Target {
     Site(SiteId),
     /// A station, with its own sites as long as they have no marks of their own.
     Station(StationId),
-    /// Sites drawn as one: the index of its node.
-    Group(usize),
+    /// Sites drawn as one, by the first of them.
+    Group(SiteId),
 }
 
 /// What stands in the middle of a mark.
@@ -130,9 +130,13 @@ pub(super) const fn site_size(step: ZoomStep) -> Size {
     }
 }
 
+/// Wheels grow with the root of their sites up to so many.
+const LARGEST_WHEEL: u32 = 60;
+
 /// The radius of a district's wheel of so many sites at the Kommun step.
 pub(super) fn district_radius(sites: usize) -> f64 {
-    1.6_f64.mul_add((sites as f64).sqrt(), 8.0)
+    let counted = sites.min(LARGEST_WHEEL as usize) as f64;
+    1.6_f64.mul_add(counted.sqrt(), 8.0)
 }
 
 /// The outer radius of a station's wheel of so many sites at the Kommun step.
@@ -141,7 +145,7 @@ pub(super) fn station_radius(sites: usize) -> f64 {
 }
 
 fn wheel_size(step: ZoomStep, count: u32) -> Size {
-    let root = f64::from(count).sqrt();
+    let root = f64::from(count.min(LARGEST_WHEEL)).sqrt();
     match step {
         ZoomStep::Kommun => size(1.7_f64.mul_add(root, 10.0), 5.2, 0.8),
         _ => size(2.9_f64.mul_add(root, 14.0), 7.5, 0.9),
@@ -177,44 +181,35 @@ fn ring(size: Size, arcs: Vec<Arc>, rim: Option<f64>, centre: Centre, selected: 
     (size.radius + outside, look)
 }
 
-pub(super) fn site(site: &Site, step: ZoomStep, lit: Goals, selected: bool) -> Drawn {
+/// How many sites have each goal, by [`Goal::index`].
+pub(super) type Weights = [u32; Goal::COUNT];
+
+/// The weights of one site.
+pub(super) fn weights_of(goals: Goals) -> Weights {
+    std::array::from_fn(|i| u32::from(goals.0.has(i)))
+}
+
+pub(super) fn site(goals: Goals, kind: Kind, step: ZoomStep, lit: Goals, selected: bool) -> Drawn {
     let size = if selected { SELECTED } else { site_size(step) };
-    let arcs = arcs(&pairs([site]), lit);
-    ring(size, arcs, None, Centre::Kind(site.first_kind), selected)
+    let arcs = arcs(&weights_of(goals), lit);
+    ring(size, arcs, None, Centre::Kind(kind), selected)
 }
 
 /// A station's wheel; `room` is how far out it may reach, rim and all.
-pub(super) fn wheel<'a>(
-    sites: impl ExactSizeIterator<Item = &'a Site>,
-    step: ZoomStep,
-    lit: Goals,
-    room: f64,
-) -> Drawn {
-    let count = sites.len() as u32;
+pub(super) fn wheel(count: u32, weights: &Weights, step: ZoomStep, lit: Goals, room: f64) -> Drawn {
     let mut size = wheel_size(step, count);
     size.radius = size.radius.min(room - RIM_PX).max(LEAST_WHEEL_PX);
     size.ring = size.ring.min(size.radius * 0.4);
-    ring(
-        size,
-        arcs(&pairs(sites), lit),
-        Some(RIM_PX),
-        Centre::Count(count),
-        false,
-    )
+    ring(size, arcs(weights, lit), Some(RIM_PX), Centre::Count(count), false)
 }
 
 /// Sites drawn as one. Of a single one that matches there is more to say than that it is one: its kind.
-pub(super) fn group<'a>(sites: impl ExactSizeIterator<Item = &'a Site> + Clone, step: ZoomStep, lit: Goals) -> Drawn {
-    let count = sites.len() as u32;
-    let centre = match (count, sites.clone().next()) {
-        (1, Some(only)) => Centre::Kind(only.first_kind),
-        _ => Centre::Count(count),
+pub(super) fn group(count: u32, only: Option<Kind>, weights: &Weights, step: ZoomStep, lit: Goals) -> Drawn {
+    let (size, centre) = match only {
+        Some(kind) => (site_size(step), Centre::Kind(kind)),
+        None => (group_size(step, count), Centre::Count(count)),
     };
-    let size = match count {
-        1 => site_size(step),
-        _ => group_size(step, count),
-    };
-    ring(size, arcs(&pairs(sites), lit), None, centre, false)
+    ring(size, arcs(weights, lit), None, centre, false)
 }
 
 /// A station without a wheel; one off the ring is smaller.
@@ -237,18 +232,9 @@ pub(super) const fn outside(closed: bool) -> Drawn {
     }
 }
 
-/// How many pairs of a site and one of its goals there are, goal by goal.
-fn pairs<'a>(sites: impl IntoIterator<Item = &'a Site>) -> [u32; Goal::COUNT] {
-    let mut pairs = [0; Goal::COUNT];
-    for goal in sites.into_iter().flat_map(|s| s.goals.iter()) {
-        pairs[goal.index()] += 1;
-    }
-    pairs
-}
-
 /// Arcs in goal order from 12 o'clock, a full turn in all, each as large as its weight but none smaller than
 /// [`LEAST_ARC`]; no arcs without weights. With no goal chosen all are lit.
-fn arcs(weights: &[u32; Goal::COUNT], lit: Goals) -> Vec<Arc> {
+fn arcs(weights: &Weights, lit: Goals) -> Vec<Arc> {
     let mut small = [false; Goal::COUNT];
     let scale = loop {
         let held = small.iter().filter(|s| **s).count() as f64;

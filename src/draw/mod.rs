@@ -7,7 +7,7 @@ mod overlay;
 pub mod sheet;
 pub mod theme;
 
-pub use cluster::{Node, NodeName};
+pub use cluster::{Node, NodeName, Nodes};
 pub use label::{Anchor, Extent, Label, Measure, Role, TypeStyle};
 pub use mark::{Arc, Centre, Look, Mark, Target};
 pub use overlay::{Edge, FRAME_RIGHT_PX, FRAME_TOP_PX, FrameTick, Overlay, ScaleBar, Scene, overlay, pick};

@@ -6,9 +6,8 @@ use super::cluster::{Node, NodeName};
 use super::label::{self, Label, Measure};
 use super::mark::{self, Look, Mark, Target};
 use super::sheet::ring_width_px;
-use crate::calendar::Hours;
-use crate::model::{Lang, Site, SiteId, StationId, Status};
-use crate::query::{Answer, World};
+use crate::model::{Lang, SiteId, StationId};
+use crate::query::{Answer, Run, Tree, World};
 use crate::space::grid::{CORNER, LETTERS, ROWS, SQUARE_M};
 use crate::space::turn::sin_cos;
 use crate::space::{Bounds, Pt, Px};
@@ -63,8 +62,8 @@ pub struct Overlay {
     pub frame: Vec<FrameTick>,
     /// The scale.
     pub scale_bar: ScaleBar,
-    /// How many matching sites lie outside the free part of the viewport.
-    pub off_screen: usize,
+    /// Whether any matching site lies in the free part of the viewport.
+    pub shows_a_match: bool,
 }
 
 /// What is asked of a frame besides the data: where the map looks, and how.
@@ -103,8 +102,8 @@ enum Rank {
     Chosen,
 }
 
-/// The frame. `nodes` are those of [`nodes`](super::cluster::nodes) at the camera's zoom; keep them while
-/// [`quantised`](super::cluster::quantised) of the zoom stays the same.
+/// The frame. `nodes` are those of [`nodes`](super::cluster::nodes) at the camera's zoom; keep them while they
+/// [`serve`](super::cluster::Nodes::serve).
 pub fn overlay(world: &World, answer: &Answer, nodes: &[Node], scene: &Scene) -> Overlay {
     let chosen = answer.card.as_ref().map(|card| card.site);
     let marks = Marks {
@@ -123,7 +122,7 @@ pub fn overlay(world: &World, answer: &Answer, nodes: &[Node], scene: &Scene) ->
         selected_at: marks.iter().find(on_chosen).map(|m| m.at),
         frame: frame(scene),
         scale_bar: scale_bar(scene.camera.metres_per_px()),
-        off_screen: off_screen(world, answer, scene),
+        shows_a_match: shows_a_match(world, answer, scene),
         marks,
     }
 }
@@ -139,10 +138,10 @@ struct Marks<'a> {
 
 impl Marks<'_> {
     fn all(mut self, nodes: &[Node]) -> Vec<Mark> {
-        for (index, node) in nodes.iter().enumerate() {
+        for node in nodes {
             let at = self.screen(node.at);
             if self.is_near(at) {
-                self.node(index, node, at);
+                self.node(node, at);
             }
         }
         self.beads(nodes);
@@ -175,58 +174,72 @@ impl Marks<'_> {
     }
 
     /// The mark of a node, less the chosen site, which stands by itself.
-    fn node(&mut self, index: usize, node: &Node, at: Px) {
-        let atlas = &self.world.atlas;
-        let left: Vec<SiteId> = node.sites.iter().copied().filter(|s| Some(*s) != self.chosen).collect();
-        let matching: Vec<&Site> = left
-            .iter()
-            .filter(|s| self.answer.matches.has(**s))
-            .map(|s| atlas.site(*s))
-            .collect();
+    fn node(&mut self, node: &Node, at: Px) {
+        let (world, matches) = (self.world, &self.answer.matches);
+        let sites = &world.atlas.sites;
+        let chosen = self.chosen.filter(|c| node.runs.iter().any(|r| r.contains(&c.0)));
+        let left = node.len() - usize::from(chosen.is_some());
+        let is_left = |id: &SiteId| Some(*id) != chosen;
+        let chosen_matches = chosen.filter(|c| matches.has(*c));
+        let count = node.runs.iter().map(|r| matches.count(r)).sum::<u32>() - u32::from(chosen_matches.is_some());
+        let weights = || {
+            let mut weights = matches.goals_of(world, &node.runs);
+            for goal in chosen_matches.iter().flat_map(|c| sites.goals(*c).iter()) {
+                weights[goal.index()] -= 1;
+            }
+            weights
+        };
         let lit = self.scene.filter.goals;
-        let sites = matching.iter().copied();
-        match (node.name, left.as_slice()) {
-            (NodeName::Station(id), _) => {
-                if matching.is_empty() {
+        match (node.name, left, node.sites().find(is_left)) {
+            (NodeName::Station(id), ..) => {
+                if count == 0 {
                     self.push(Rank::Bead, at, Target::Station(id), mark::bead(self.step, true));
                 } else {
-                    let wheel = mark::wheel(sites, self.step, lit, self.room(id));
+                    let wheel = mark::wheel(count, &weights(), self.step, lit, self.room(id));
                     self.push(Rank::Wheel, at, Target::Station(id), wheel);
                 }
             }
-            (_, []) => {}
-            (NodeName::Site(_), [id]) => self.single(*id, at),
-            (NodeName::Group, [id]) => {
-                let own = self.screen(atlas.site(*id).at);
-                self.single(*id, own);
-            }
-            _ if matching.is_empty() => {
-                let closed = left.iter().all(|s| self.is_closed(*s));
-                self.push(Rank::Outside, at, Target::Group(index), mark::outside(closed));
-            }
-            _ => {
-                let group = mark::group(sites, self.step, lit);
-                self.push(Rank::Group, at, Target::Group(index), group);
+            (_, _, None) => {}
+            (NodeName::Site(_), 1, Some(id)) => self.single(id, at),
+            (NodeName::Group, 1, Some(id)) => self.single(id, self.screen(sites.at(id))),
+            (.., Some(_)) => {
+                let Some(target) = node.first().map(Target::Group) else {
+                    return;
+                };
+                if count == 0 {
+                    let is_shut = |r: &Run| matches.is_shut(r);
+                    let outside = mark::outside(node.runs.iter().all(is_shut));
+                    self.push(Rank::Outside, at, target, outside);
+                    return;
+                }
+                let only = (count == 1).then(|| {
+                    let mut own = node.runs.iter().filter_map(|r| matches.first_of(r, chosen));
+                    own.next().map(|id| sites.facets_of(id).first_kind())
+                });
+                let group = mark::group(count, only.flatten(), &weights(), self.step, lit);
+                self.push(Rank::Group, at, target, group);
             }
         }
     }
 
     fn single(&mut self, id: SiteId, at: Px) {
         if self.answer.matches.has(id) {
-            let site = self.world.atlas.site(id);
-            let drawn = mark::site(site, self.step, self.scene.filter.goals, false);
-            self.push(Rank::Site, at, Target::Site(id), drawn);
+            self.push(Rank::Site, at, Target::Site(id), self.site(id, false));
         } else {
-            self.push(Rank::Outside, at, Target::Site(id), mark::outside(self.is_closed(id)));
+            let is_shut = self.answer.matches.is_shut(&(id.0..id.0 + 1));
+            self.push(Rank::Outside, at, Target::Site(id), mark::outside(is_shut));
         }
     }
 
-    /// Whether a time was asked for at which the site is known to be closed.
-    fn is_closed(&self, id: SiteId) -> bool {
-        let atlas = &self.world.atlas;
-        let site = atlas.site(id);
-        let closed = |hours: &Hours| !hours.is_open(self.answer.at, &atlas.expo.holidays);
-        self.scene.filter.open.is_some() && (site.status == Status::Closed || site.hours.as_ref().is_some_and(closed))
+    fn site(&self, id: SiteId, selected: bool) -> mark::Drawn {
+        let facets = self.world.atlas.sites.facets_of(id);
+        mark::site(
+            facets.goals(),
+            facets.first_kind(),
+            self.step,
+            self.scene.filter.goals,
+            selected,
+        )
     }
 
     /// Half the way to the next station on the ring, less a pixel for each of two wheels that would touch.
@@ -257,9 +270,8 @@ impl Marks<'_> {
     fn chosen(&mut self) {
         const TURNS: u32 = 24;
         let Some(id) = self.chosen else { return };
-        let site = self.world.atlas.site(id);
-        let drawn = mark::site(site, self.step, self.scene.filter.goals, true);
-        let own = self.screen(site.at);
+        let drawn = self.site(id, true);
+        let own = self.screen(self.world.atlas.sites.at(id));
         if !self.is_near(own) {
             return;
         }
@@ -297,15 +309,18 @@ impl Marks<'_> {
     }
 }
 
-fn off_screen(world: &World, answer: &Answer, scene: &Scene) -> usize {
+fn shows_a_match(world: &World, answer: &Answer, scene: &Scene) -> bool {
     let (camera, view) = (scene.camera, scene.viewport);
     let i = view.insets;
     let free = Bounds {
         min: camera.to_plane(Px::new(i.left, i.top), view),
         max: camera.to_plane(Px::new(view.width - i.right, view.height - i.bottom), view),
     };
-    let out = |(id, site): &(SiteId, &Site)| !free.contains(site.at) && answer.matches.has(*id);
-    world.atlas.sites().filter(out).count()
+    let matches = |run: &Run| answer.matches.count(run) > 0;
+    let owners = world.tree.owners().iter();
+    owners
+        .into_iter()
+        .any(|(_, run)| Tree::any_within(&world.atlas.sites, run, &free, &matches))
 }
 
 /// The index: a tick for every kilometre line in sight; letters and numbers in the middle of their squares, or of what

@@ -181,15 +181,8 @@ pub(super) fn each_feature(
     };
     let mut extent = Extent::All;
     for (raw, i) in features.into_iter().zip(1..) {
-        let name = format!("feature {i}");
-        let is_handed_over = match document.object(raw) {
-            Ok(members) => feature(file, name, members, problems, take),
-            Err(fault) => {
-                problems.push(error(file, name, fault));
-                false
-            }
-        };
-        if !is_handed_over {
+        let members = document.object(raw);
+        if !numbered_feature(file, i, members, problems, take) {
             extent = Extent::Some;
         }
     }
@@ -200,6 +193,24 @@ pub(super) fn each_feature(
         });
     }
     extent
+}
+
+/// Hands over the feature of a number, if it is one and could be read.
+pub(super) fn numbered_feature(
+    file: File,
+    number: usize,
+    members: Result<Members<'_>, ProblemKind>,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record<'_, '_>, &Json<'_>),
+) -> bool {
+    let name = format!("feature {number}");
+    match members {
+        Ok(members) => feature(file, name, members, problems, take),
+        Err(fault) => {
+            problems.push(error(file, name, fault));
+            false
+        }
+    }
 }
 
 /// Hands over a feature if it is one.

@@ -4,73 +4,75 @@ use super::File;
 use super::kind::ProblemKind;
 use super::names::{Found, Names};
 use super::problem::{Problem, Severity};
-use crate::model::{Site, SiteId};
+use crate::model::SitesBuilder;
+use std::collections::BTreeMap;
 
-/// Links sites to those they grew from, given by site and id; what makes no sense is written down and left out.
-pub(super) fn grown(sites: &mut [Site], names: &Names, roots: Vec<(u32, String)>, problems: &mut Vec<Problem>) {
-    let mut complain = |site: &Site, severity, kind| {
+/// Pairs of a site and the one it grew from, from sites and ids; what makes no sense is written down and left out.
+pub(super) fn grown(
+    sites: &SitesBuilder,
+    names: &Names,
+    roots: Vec<(u32, String)>,
+    problems: &mut Vec<Problem>,
+) -> Vec<[u32; 2]> {
+    let mut complain = |site: u32, severity, kind| {
         problems.push(Problem {
             severity,
-            feature: Some(site.slug.clone()),
+            feature: Some(sites.slug(site).to_owned()),
             ..Problem::in_file(File::Sites, "grew_from", kind)
         });
     };
-    for (i, root) in roots {
-        let site = &mut sites[i as usize];
+    let mut root_of = BTreeMap::new();
+    for (site, root) in roots {
         match names.find(&root) {
-            Found::Here(root) => site.grew_from = Some(SiteId(root)),
+            Found::Here(root) => {
+                root_of.insert(site, root);
+            }
             Found::LeftOut => {}
             Found::Nowhere => complain(site, Severity::Error, names.unknown(&root)),
         }
     }
-    for circle in circles(sites) {
-        let first = circle.first().map(|i| &sites[*i]);
-        let slugs = circle.iter().map(|i| &sites[*i]).chain(first);
-        let through = slugs.map(|s| s.slug.clone()).collect();
+    for circle in circles(&root_of) {
+        let first = circle.first();
+        let through = circle.iter().chain(first).map(|s| sites.slug(*s).to_owned()).collect();
         if let Some(first) = first {
-            complain(first, Severity::Error, ProblemKind::Cycle { through });
+            complain(*first, Severity::Error, ProblemKind::Cycle { through });
         }
-        for i in circle {
-            sites[i].grew_from = None;
+        for site in circle {
+            root_of.remove(&site);
         }
     }
-    for site in &*sites {
-        let root = site.grew_from.map(|id| &sites[id.index()]);
-        if let Some(root) = root.filter(|root| root.part >= site.part) {
+    for (site, root) in &root_of {
+        if sites.part(*root) >= sites.part(*site) {
             let kind = ProblemKind::NoEarlierPart {
-                from: root.slug.clone(),
-                part: root.part.slug(),
+                from: sites.slug(*root).to_owned(),
+                part: sites.part(*root).slug(),
             };
-            complain(site, Severity::Warning, kind);
+            complain(*site, Severity::Warning, kind);
         }
     }
+    root_of.into_iter().map(|(site, root)| [site, root]).collect()
 }
 
 /// Every circle of sites that grew from each other, each from its first site in the file.
-fn circles(sites: &[Site]) -> Vec<Vec<usize>> {
-    /// Nobody's walk; walks go by the number of the site they start at.
-    const NOBODY: usize = usize::MAX;
-    let mut walked_by = vec![NOBODY; sites.len()];
+fn circles(root_of: &BTreeMap<u32, u32>) -> Vec<Vec<u32>> {
+    // Walks go by the number of the site they start at.
+    let mut walked_by: BTreeMap<u32, u32> = BTreeMap::new();
     let mut circles = Vec::new();
-    for start in 0..sites.len() {
+    for start in root_of.keys().copied() {
         let mut at = Some(start);
-        while let Some(i) = at.filter(|i| walked_by[*i] == NOBODY) {
-            walked_by[i] = start;
-            at = sites[i].grew_from.map(SiteId::index);
+        while let Some(site) = at.filter(|s| !walked_by.contains_key(s)) {
+            walked_by.insert(site, start);
+            at = root_of.get(&site).copied();
         }
         // Back where this walk has been: everything from there on is the circle.
-        if let Some(met) = at.filter(|i| walked_by[*i] == start && sites[start].grew_from.is_some()) {
-            let mut circle = vec![met];
-            let mut next = sites[met].grew_from.map(SiteId::index);
-            while let Some(i) = next.filter(|i| *i != met) {
-                circle.push(i);
-                next = sites[i].grew_from.map(SiteId::index);
-            }
-            let first = circle
-                .iter()
-                .enumerate()
-                .min_by_key(|(_, i)| **i)
-                .map_or(0, |(at, _)| at);
+        if let Some(met) = at.filter(|s| walked_by.get(s) == Some(&start)) {
+            let next = |site: &u32| root_of.get(site).copied();
+            let mut circle: Vec<u32> = std::iter::successors(next(&met), next)
+                .take_while(|s| *s != met)
+                .collect();
+            circle.push(met);
+            let first = circle.iter().enumerate().min_by_key(|(_, s)| **s);
+            let first = first.map_or(0, |(at, _)| at);
             circle.rotate_left(first);
             circles.push(circle);
         }

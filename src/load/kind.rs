@@ -166,6 +166,8 @@ pub enum ProblemKind {
     },
     /// A coordinate system named: since 2016 there is only one.
     NamedCrs,
+    /// A companion file that is not made from the files beside it.
+    StaleCompanion,
 }
 
 impl ProblemKind {
@@ -204,6 +206,7 @@ impl ProblemKind {
             Self::OpenRing => "open-ring",
             Self::NotTheSum { .. } => "not-the-sum",
             Self::NamedCrs => "named-crs",
+            Self::StaleCompanion => "stale-companion",
         }
     }
 }
@@ -335,6 +338,9 @@ impl fmt::Display for ProblemKind {
             Self::TooMany { most } => write!(
                 f,
                 "found more than {most}, which is as many as the map can number. Remove some."
+            ),
+            Self::StaleCompanion => f.write_str(
+                "its companion sites.m21 was made from other files. Run `expo pack` on the folder, or remove sites.m21.",
             ),
             Self::LooseArc { areas } => {
                 let areas = match areas.as_slice() {

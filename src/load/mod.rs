@@ -5,6 +5,7 @@
 //! After this, every place is in metres on the plane.
 
 mod area;
+mod base;
 mod basemap;
 mod border;
 mod document;
@@ -26,19 +27,22 @@ mod record;
 mod site;
 mod spelling;
 mod station;
+mod stream;
 mod timetable;
 mod topology;
 mod words;
 
+pub use base::Base;
 pub use expected::Expected;
 pub use file::{File, Sources};
 pub use kind::ProblemKind;
 pub use problem::{Problem, Severity};
+pub use stream::{Irregular, SiteStream, SitesRead};
 
 use crate::model::Atlas;
 use expo::Frame;
 use names::Names;
-use place::Places;
+
 use std::fmt;
 
 /// The expo, and what is wrong with its files.
@@ -83,67 +87,20 @@ impl std::error::Error for Unreadable {}
 /// );
 /// ```
 pub fn read(sources: &Sources<'_>) -> Result<Loaded, Unreadable> {
+    let base = Base::read(sources);
     let mut problems = Vec::new();
-    let frame = expo::read(sources, &mut problems);
-    let goals = expo::read_goals(sources, &mut problems);
-    let (partners, partner_names) = partner::read(sources, &mut problems);
-    let areas = area::read(sources, &mut problems);
-    let unread = |file| {
-        let mut names = Names::new(file);
-        names.not_read();
-        names
-    };
-    let (city, districts) = match areas {
-        Some(areas) => (Some(areas.city), areas.districts),
-        None => (None, unread(File::Areas)),
-    };
-    let (stations, station_names) = match station::read(sources, &districts, &mut problems) {
-        Some((stations, names)) => (Some(stations), names),
-        None => (None, unread(File::Stations)),
-    };
-    let timetable = timetable::read(sources, &station_names, &mut problems);
-    let around = site::Around {
-        frame: frame.as_ref(),
-        places: Places::new(city.as_ref(), stations.as_deref().unwrap_or_default()),
-        partners: &partner_names,
-        districts: &districts,
-        stations: &station_names,
-    };
-    let (sites, site_names) = site::read(sources, &around, &mut problems);
-    let events = programme::read_events(sources, frame.as_ref(), (&sites, &site_names), &mut problems);
-    let notices = programme::read_notices(sources, &site_names, &station_names, &mut problems);
-    let basemap = basemap::read(sources, &mut problems);
-    crate::order::sort_by_key(&mut problems, |p| p.file);
-    let (Some(frame), Some(city), Some(stations)) = (frame, city, stations) else {
-        return Err(Unreadable { problems });
-    };
-    let atlas = Atlas {
-        expo: frame.expo,
-        goals,
-        partners,
-        city,
-        stations,
-        timetable,
-        basemap,
-        sites,
-        events,
-        notices,
-    };
-    Ok(Loaded { atlas, problems })
+    let (sites, names) = site::read(sources, base.around(), &mut problems);
+    let frame = base.frame.as_ref();
+    let events = programme::read_events(sources, frame, (&sites, &names), &mut problems);
+    let notices = programme::read_notices(sources, &names, &base.station_names, &mut problems);
+    base.with((sites, events, notices), problems)
 }
 
 /// Reads what the first view can do without, [`File::later`], into an atlas that was read before.
 pub fn read_later(atlas: &mut Atlas, sources: &Sources<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let frame = Frame::of(&atlas.expo);
-    let mut sites = Names::of(File::Sites, atlas.sites.iter().map(|s| s.slug.as_str()));
-    for (id, site) in atlas.sites() {
-        for alias in &site.aliases {
-            sites.put(alias, id.0);
-        }
-    }
-    // A site that was left out has had its problem.
-    sites.not_read();
+    let sites = Names::of_sites(&atlas.sites);
     let stations = Names::of(File::Stations, atlas.stations.iter().map(|s| s.slug.as_str()));
     atlas.events = programme::read_events(sources, Some(&frame), (&atlas.sites, &sites), &mut problems);
     atlas.notices = programme::read_notices(sources, &sites, &stations, &mut problems);

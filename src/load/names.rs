@@ -4,15 +4,18 @@ use super::json::Json;
 use super::kind::ProblemKind;
 use super::record::Record;
 use super::{File, spelling};
+use crate::model::Sites;
 use std::collections::BTreeMap;
 
 /// The ids of a file's records.
-pub(super) struct Names {
+pub(super) struct Names<'s> {
     file: File,
     /// Whether the file was read; if not, no reference to it can be judged.
     was_read: bool,
     /// Each id's number, or nothing for a record that was left out.
     numbers: BTreeMap<String, Option<u32>>,
+    /// Sites that were read before: too many to note each for the few that are named.
+    sites: Option<&'s Sites>,
 }
 
 /// Where a reference leads.
@@ -26,22 +29,31 @@ pub(super) enum Found {
     Nowhere,
 }
 
-impl Names {
+impl<'s> Names<'s> {
     pub(super) const fn new(file: File) -> Self {
         Self {
             file,
             was_read: true,
             numbers: BTreeMap::new(),
+            sites: None,
         }
     }
 
     /// The names of records that are all there, in their order.
-    pub(super) fn of<'s>(file: File, slugs: impl Iterator<Item = &'s str>) -> Self {
-        let numbers = slugs.zip(0..).map(|(slug, i)| (slug.to_owned(), Some(i))).collect();
+    pub(super) fn of<'t>(file: File, slugs: impl Iterator<Item = &'t str>) -> Self {
+        let mut names = Self::new(file);
+        for (slug, number) in slugs.zip(0..) {
+            names.put(slug, number);
+        }
+        names
+    }
+
+    /// The names of sites that were read before. Those that were left out then have had their problem.
+    pub(super) fn of_sites(sites: &'s Sites) -> Self {
         Self {
-            file,
-            was_read: true,
-            numbers,
+            was_read: false,
+            sites: Some(sites),
+            ..Self::new(File::Sites)
         }
     }
 
@@ -70,8 +82,11 @@ impl Names {
         match self.numbers.get(name) {
             Some(Some(number)) => Found::Here(*number),
             Some(None) => Found::LeftOut,
-            None if !self.was_read => Found::LeftOut,
-            None => Found::Nowhere,
+            None => match self.sites.and_then(|s| s.find(name)) {
+                Some(site) => Found::Here(site.0),
+                None if !self.was_read => Found::LeftOut,
+                None => Found::Nowhere,
+            },
         }
     }
 

@@ -52,6 +52,11 @@ impl Problem {
 }
 
 impl Problem {
+    /// The sites' companion file was made from other files than those beside it.
+    pub fn stale_companion() -> Self {
+        Self::in_file(File::Sites, "", ProblemKind::StaleCompanion)
+    }
+
     /// Whether nothing of the file could be read: it is no JSON, cut off, or no text.
     pub fn is_about_the_whole_file(&self) -> bool {
         let no_data = matches!(

@@ -6,7 +6,7 @@ use super::names::{Found, Names};
 use super::problem::Problem;
 use super::{File, Sources, document};
 use crate::calendar::{Moment, Opening};
-use crate::model::{Event, Notice, Site, SiteId, StationId};
+use crate::model::{Event, Notice, SiteId, Sites, StationId};
 
 const KNOWN_OF_EVENTS: &[&str] = &["booking", "ends", "id", "languages", "site", "starts", "title"];
 const KNOWN_OF_NOTICES: &[&str] = &["id", "site", "station", "text", "title", "valid_from", "valid_to"];
@@ -15,7 +15,7 @@ const KNOWN_OF_NOTICES: &[&str] = &["id", "site", "station", "text", "title", "v
 pub(super) fn read_events(
     sources: &Sources<'_>,
     frame: Option<&Frame>,
-    sites: (&[Site], &Names),
+    sites: (&Sites, &Names),
     problems: &mut Vec<Problem>,
 ) -> Vec<Event> {
     let (sites, names) = sites;
@@ -53,7 +53,7 @@ pub(super) fn read_events(
                     let days = (first.to_string(), last.to_string());
                     record.error("starts", ProblemKind::OutsideExpo { days });
                 } else if let Some(Found::Here(i)) = site
-                    && is_closed(&sites[i as usize], starts, ends, frame)
+                    && is_closed(sites, SiteId(i), starts, ends, frame)
                 {
                     record.warning("starts", ProblemKind::WhileClosed);
                 }
@@ -76,8 +76,9 @@ pub(super) fn read_events(
 }
 
 /// Whether the site says it is closed for some of the time.
-fn is_closed(site: &Site, starts: Moment, ends: Moment, frame: &Frame) -> bool {
-    let Some(hours) = &site.hours else {
+fn is_closed(sites: &Sites, site: SiteId, starts: Moment, ends: Moment, frame: &Frame) -> bool {
+    let class = (sites.hours_class(site) as usize).checked_sub(1);
+    let Some(hours) = class.and_then(|class| sites.hours().get(class)) else {
         return false;
     };
     match hours.opening(starts, &frame.expo.holidays) {

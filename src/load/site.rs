@@ -14,7 +14,9 @@ use super::problem::Problem;
 use super::record::{Record, choice};
 use super::{File, Sources, document};
 use crate::calendar::Hours;
-use crate::model::{Access, Claim, ClaimValue, Goal, Kind, Part, PartnerId, Position, Site, StationId, Status};
+use crate::model::{
+    Access, Claim, ClaimValue, Goal, Kind, Part, PartnerId, Position, Site, Sites, SitesBuilder, StationId, Status,
+};
 
 const KNOWN: &[&str] = &[
     "about",
@@ -53,17 +55,32 @@ const LONGEST_VISIT: u32 = 600;
 pub(super) struct Around<'w> {
     pub(super) frame: Option<&'w Frame>,
     pub(super) places: Places<'w>,
-    pub(super) partners: &'w Names,
-    pub(super) districts: &'w Names,
-    pub(super) stations: &'w Names,
+    pub(super) partners: &'w Names<'w>,
+    pub(super) districts: &'w Names<'w>,
+    pub(super) stations: &'w Names<'w>,
 }
 
-/// Reads `sites.geojson` in the file's order, without drafts.
-pub(super) fn read(sources: &Sources<'_>, around: &Around<'_>, problems: &mut Vec<Problem>) -> (Vec<Site>, Names) {
-    let mut sites = Vec::new();
-    let mut names = Names::new(File::Sites);
-    let mut roots = Vec::new();
-    let extent = document::each_feature(sources, File::Sites, problems, &mut |mut record, geometry| {
+/// Sites as they come in, one by one.
+pub(super) struct SiteReader<'w> {
+    around: Around<'w>,
+    sites: SitesBuilder,
+    names: Names<'static>,
+    roots: Vec<(u32, String)>,
+}
+
+impl<'w> SiteReader<'w> {
+    pub(super) fn new(around: Around<'w>) -> Self {
+        Self {
+            around,
+            sites: SitesBuilder::default(),
+            names: Names::new(File::Sites),
+            roots: Vec::new(),
+        }
+    }
+
+    /// Takes in a feature; a draft is known of and left out.
+    pub(super) fn take(&mut self, mut record: Record<'_, '_>, geometry: &Json<'_>) {
+        let names = &mut self.names;
         let status = choice!(record, "status", Status).unwrap_or(Status::Published);
         if status == Status::Draft {
             if let Some(id) = record.slug("id") {
@@ -81,17 +98,16 @@ pub(super) fn read(sources: &Sources<'_>, around: &Around<'_>, problems: &mut Ve
             // Others may mean this one.
             names.not_read();
         }
-        let aliases = aliases(&mut record, &names, slug.as_deref());
+        let aliases = aliases(&mut record, names, slug.as_deref());
         let root = record.slug("grew_from");
         let all: Vec<String> = slug.iter().chain(&aliases).cloned().collect();
-        match site(&mut record, geometry, around, status, slug, aliases) {
+        match site(&mut record, geometry, &self.around, status, slug, aliases) {
             Some(site) => {
-                let number = sites.len() as u32;
+                let number = self.sites.push(&site).0;
                 for name in &all {
                     names.put(name, number);
                 }
-                roots.extend(root.map(|root| (number, root)));
-                sites.push(site);
+                self.roots.extend(root.map(|root| (number, root)));
             }
             None => {
                 for name in &all {
@@ -100,12 +116,25 @@ pub(super) fn read(sources: &Sources<'_>, around: &Around<'_>, problems: &mut Ve
             }
         }
         record.finish(KNOWN);
-    });
-    if extent != Extent::All {
-        names.not_read();
     }
-    grown(&mut sites, &names, roots, problems);
-    (sites, names)
+
+    /// All that came; `extent` is how much of the file they are.
+    pub(super) fn finish(mut self, extent: Extent, problems: &mut Vec<Problem>) -> (Sites, Names<'static>) {
+        if extent != Extent::All {
+            self.names.not_read();
+        }
+        let roots = grown(&self.sites, &self.names, self.roots, problems);
+        (self.sites.finish(&roots), self.names)
+    }
+}
+
+/// Reads `sites.geojson` in the file's order, without drafts.
+pub(super) fn read(sources: &Sources<'_>, around: Around<'_>, problems: &mut Vec<Problem>) -> (Sites, Names<'static>) {
+    let mut reader = SiteReader::new(around);
+    let extent = document::each_feature(sources, File::Sites, problems, &mut |record, geometry| {
+        reader.take(record, geometry);
+    });
+    reader.finish(extent, problems)
 }
 
 fn site(

@@ -6,6 +6,7 @@ mod basemap;
 mod facet;
 mod partner;
 mod site;
+mod sites;
 mod station;
 mod words;
 
@@ -14,6 +15,7 @@ pub use basemap::{Basemap, Confidence, Ground, GroundKind, MapLabel, MapLabelKin
 pub use facet::{Bits, Goal, GoalNames, Goals, Kind, Kinds, Part};
 pub use partner::{Partner, Sector};
 pub use site::{Access, Claim, ClaimValue, Event, Notice, Position, Site, Status};
+pub use sites::{HOURS_UNSAID, Home, ImageFault, Limits, NO_PLACE, SITES_FORMAT, Sites, SitesBuilder, Spot, Words};
 pub use station::{Departures, Line, LineStop, Station, Timetable};
 pub use words::{Lang, Localized};
 
@@ -117,7 +119,7 @@ pub struct Atlas {
     /// What the map shows besides areas and stations.
     pub basemap: Basemap,
     /// The sites that are published.
-    pub sites: Vec<Site>,
+    pub sites: Sites,
     /// Events at sites.
     pub events: Vec<Event>,
     /// Closures and alerts.
@@ -125,9 +127,14 @@ pub struct Atlas {
 }
 
 impl Atlas {
-    /// A site by its number.
-    pub fn site(&self, id: SiteId) -> &Site {
-        &self.sites[id.index()]
+    /// What a companion file of the sites must have been made for.
+    pub fn limits(&self) -> Limits {
+        Limits::of(&self.partners, &self.city.districts, &self.stations)
+    }
+
+    /// Everything about a site.
+    pub fn site(&self, id: SiteId) -> Site {
+        self.sites.get(id)
     }
 
     /// A station by its number.
@@ -143,14 +150,6 @@ impl Atlas {
     /// A partner by its number.
     pub fn partner(&self, id: PartnerId) -> &Partner {
         &self.partners[id.index()]
-    }
-
-    /// The site with this slug, or that once had it.
-    pub fn find_site(&self, slug: &str) -> Option<SiteId> {
-        let by = |f: &dyn Fn(&Site) -> bool| self.sites.iter().position(f);
-        by(&|s| s.slug == slug)
-            .or_else(|| by(&|s| s.aliases.iter().any(|a| a == slug)))
-            .map(|i| SiteId(i as u32))
     }
 
     /// The station with this slug.
@@ -171,9 +170,9 @@ impl Atlas {
         Some(PartnerId(i as u16))
     }
 
-    /// Every site with its number, in the files' order.
-    pub fn sites(&self) -> impl Iterator<Item = (SiteId, &Site)> {
-        self.sites.iter().enumerate().map(|(i, s)| (SiteId(i as u32), s))
+    /// Every site with its number, unpacked one by one.
+    pub fn sites(&self) -> impl Iterator<Item = (SiteId, Site)> {
+        self.sites.iter().zip(0..).map(|(s, i)| (SiteId(i), s))
     }
 
     /// The stations on the ring with their numbers, in ring order.

@@ -55,10 +55,10 @@ pub(super) fn card(world: &World, id: SiteId, at: Moment) -> Card {
     let site = atlas.site(id);
     let related = |other: SiteId| Related {
         site: other,
-        walk_minutes: site.at.metres_to(atlas.site(other).at).walk_minutes(),
+        walk_minutes: site.at.metres_to(atlas.sites.at(other)).walk_minutes(),
     };
     let train = world.start.zip(site.station).filter(|(from, to)| from != to);
-    let grown = atlas.sites().filter(|(_, s)| s.grew_from == Some(id));
+    let grown = atlas.sites.roots().filter(|(_, root)| *root == id);
     Card {
         site: id,
         station: site.station,
@@ -82,7 +82,7 @@ fn events(world: &World, id: SiteId, at: Moment) -> Vec<usize> {
 }
 
 fn notices(world: &World, id: SiteId, at: Moment) -> Vec<usize> {
-    let station = world.atlas.site(id).station;
+    let station = world.atlas.sites.station(id);
     let all = world.atlas.notices.iter().enumerate();
     all.filter(|(_, n)| (n.from..=n.to).contains(&at.date))
         .filter(|(_, n)| n.site == Some(id) || (n.station.is_some() && n.station == station))
@@ -90,12 +90,13 @@ fn notices(world: &World, id: SiteId, at: Moment) -> Vec<usize> {
         .collect()
 }
 
-/// The nearest other sites, those first in the files first.
+/// The nearest other sites, those first in order first.
 fn nearest(world: &World, id: SiteId) -> Vec<SiteId> {
-    let from = world.atlas.site(id).at;
+    let sites = &world.atlas.sites;
+    let from = sites.at(id);
     let mut near: Vec<(f64, SiteId)> = Vec::with_capacity(NEARBY + 1);
-    for (other, site) in world.atlas.sites().filter(|(other, _)| *other != id) {
-        let far = from.distance(site.at);
+    for other in (0..sites.len() as u32).map(SiteId).filter(|other| *other != id) {
+        let far = from.distance(sites.at(other));
         let place = near.partition_point(|(f, _)| *f <= far);
         if place < NEARBY {
             near.insert(place, (far, other));

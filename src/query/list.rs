@@ -1,6 +1,7 @@
 //! The list of sites, along the ring.
 
-use super::engine::Matches;
+use super::engine::{self, Matches};
+use super::tree::Owner;
 use super::world::World;
 use crate::calendar::{Moment, Opening};
 use crate::model::{SiteId, StationId};
@@ -20,7 +21,9 @@ pub enum Head {
 pub struct Section {
     /// What it is about.
     pub head: Head,
-    /// Its sites, nearest the station first.
+    /// How many sites match under it.
+    pub count: usize,
+    /// The first of them, nearest the station first; none past the rows that were asked for.
     pub rows: Vec<Row>,
 }
 
@@ -37,44 +40,54 @@ pub struct Row {
     pub opening: Option<Opening>,
 }
 
-/// The sites that match, by station along the ring from Malmö C, then off the ring, then elsewhere.
-pub(super) fn along_the_ring(world: &World, matches: &Matches, at: Moment) -> Vec<Section> {
-    // Sites share opening hours: each is worked out when first met.
-    let mut openings = vec![None; world.classes()];
+/// The sites that match, by station along the ring from Malmö C, then off the ring, then elsewhere: every section's
+/// count, and the first `most` rows of all.
+pub(super) fn along_the_ring(world: &World, matches: &Matches, at: Moment, most: usize) -> Vec<Section> {
+    let by_station = engine::by_station(world, matches);
+    let reached: u32 = by_station.iter().sum();
     let mut sections = Vec::new();
-    for (station, sites) in &world.order {
-        let mut rows = Vec::new();
-        for site in sites.iter().copied().filter(|s| matches.has(*s)) {
-            let opening = openings[world.class(site)].get_or_insert_with(|| world.opening(site, at));
-            rows.push(Row {
-                site,
-                walk_minutes: walk_minutes(world, site),
-                square: grid::square(world.atlas.site(site).at),
-                opening: *opening,
-            });
+    let mut listed = world.atlas.sites.listed();
+    let mut room = most;
+    for (station, sites) in &world.heads {
+        let (under, rest) = listed.split_at((*sites as usize).min(listed.len()));
+        listed = rest;
+        let count = match station {
+            Some(s) => by_station.get(s.index()).copied().unwrap_or(0) as usize,
+            None => matches.total().saturating_sub(reached as usize),
+        };
+        if count == 0 {
+            continue;
         }
-        if !rows.is_empty() {
-            let head = station.map_or(Head::Elsewhere, Head::Station);
-            sections.push(Section { head, rows });
-        }
+        let matching = under.iter().map(|i| SiteId(*i)).filter(|s| matches.has(*s));
+        let rows: Vec<Row> = matching
+            .take(room.min(count))
+            .map(|site| row(world, site, at))
+            .collect();
+        room -= rows.len();
+        let head = station.map_or(Head::Elsewhere, Head::Station);
+        sections.push(Section { head, count, rows });
     }
     sections
 }
 
+fn row(world: &World, site: SiteId, at: Moment) -> Row {
+    Row {
+        site,
+        walk_minutes: walk_minutes(world, site),
+        square: grid::square(world.atlas.sites.at(site)),
+        opening: world.opening(site, at),
+    }
+}
+
 /// Minutes of walking from a site's station to it.
 pub(super) fn walk_minutes(world: &World, site: SiteId) -> Option<u32> {
-    let site = world.atlas.site(site);
-    let station = world.atlas.station(site.station?);
-    Some(station.at.metres_to(site.at).walk_minutes())
+    let sites = &world.atlas.sites;
+    let station = world.atlas.station(sites.station(site)?);
+    Some(station.at.metres_to(sites.at(site)).walk_minutes())
 }
 
 /// The ring's stations none of whose own sites match, in the ring's order.
 pub(super) fn empty_stations(world: &World, matches: &Matches) -> Vec<StationId> {
-    let mut empty = world.ring();
-    let mut met = vec![false; world.atlas.stations.len()];
-    for station in matches.iter().filter_map(|s| world.own_station(s)) {
-        met[station.index()] = true;
-    }
-    empty.retain(|s| !met[s.index()]);
-    empty
+    let is_empty = |s: &StationId| matches.count(&world.tree.run(Owner::Station(*s))) == 0;
+    world.ring().filter(is_empty).collect()
 }

@@ -3,8 +3,12 @@
 mod card;
 mod engine;
 mod list;
+mod planes;
 mod search;
+mod sets;
+mod tally;
 mod trains;
+mod tree;
 mod words;
 mod world;
 
@@ -13,8 +17,9 @@ pub use engine::{Asked, Counts, Matches, Relief, Removal};
 pub use list::{Head, Row, Section};
 pub use search::{Found, FoundKind};
 pub use trains::NextTrain;
-pub use words::Index;
-pub use world::{Columns, World};
+pub(crate) use tree::by_square;
+pub use tree::{Owner, Run, Square, Tree};
+pub use world::World;
 
 use crate::calendar::Moment;
 use crate::model::{SiteId, StationId};
@@ -43,13 +48,14 @@ pub struct Answer {
     pub empty_stations: Vec<StationId>,
 }
 
-/// The answer to a view at a time. `clock` is the app's own time, used where the view asks for none.
-pub fn answer(world: &World, view: &ViewState, clock: Moment) -> Answer {
+/// The answer to a view at a time. `clock` is the app's own time, used where the view asks for none; the list has its
+/// first `most_rows` rows, and every count whatever that is.
+pub fn answer(world: &World, view: &ViewState, clock: Moment, most_rows: usize) -> Answer {
     let at = view.filter.open.unwrap_or(clock);
     let asked = world.resolve(&view.filter);
     let (matches, counts) = engine::run(world, &asked);
-    let site: Option<SiteId> = view.site.as_deref().and_then(|s| world.atlas.find_site(s));
-    let sections = list::along_the_ring(world, &matches, at);
+    let site: Option<SiteId> = view.site.as_deref().and_then(|s| world.atlas.sites.find(s));
+    let sections = list::along_the_ring(world, &matches, at, most_rows);
     let reliefs = if matches.total() == 0 {
         engine::reliefs(world, &asked, &view.filter)
     } else {

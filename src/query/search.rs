@@ -1,7 +1,9 @@
 //! What typed words may mean: sites, partners, places and goals by their names.
 
+use super::planes::Group;
 use super::words::{GOAL_WORDS, INSIDE, Word, together, ways, words};
-use crate::model::{Atlas, DistrictId, Goal, Lang, Localized, PartnerId, SiteId, StationId};
+use super::world::World;
+use crate::model::{DistrictId, Goal, Lang, Localized, PartnerId, SiteId, StationId};
 use crate::order;
 
 /// How many suggestions there are at most.
@@ -113,40 +115,15 @@ fn each(name: &Localized) -> impl Iterator<Item = (Option<Lang>, &str)> {
     Lang::ALL.into_iter().map(Some).zip(name.all())
 }
 
-/// The names of everything that can be found.
-pub(super) fn names(atlas: &Atlas) -> Vec<Name> {
-    let sites = &atlas.sites;
-    let mut partners = vec![0_u32; atlas.partners.len()];
-    let mut districts = vec![0_u32; atlas.city.districts.len()];
-    let mut stations = vec![0_u32; atlas.stations.len()];
-    let mut goals = [0_u32; Goal::COUNT];
-    let subareas: Vec<&str> = {
-        let mut all: Vec<&str> = sites.iter().map(|s| s.subarea.as_str()).collect();
-        order::sort(&mut all);
-        all
-    };
-    for site in sites {
-        let mut own: Vec<usize> = site.partners.iter().map(|p| p.index()).collect();
-        order::sort(&mut own);
-        own.dedup();
-        for partner in own {
-            partners[partner] += 1;
-        }
-        for goal in site.goals.iter() {
-            goals[goal.index()] += 1;
-        }
-        if let Some(district) = site.district {
-            districts[district.index()] += 1;
-        }
-        if let Some(station) = site.station {
-            stations[station.index()] += 1;
-        }
-    }
-
-    let mut names: Vec<Name> = atlas
-        .sites()
-        .map(|(id, s)| Name::new(FoundKind::Site(id), 1, each(&s.title)))
-        .collect();
+/// The names of everything that can be found but for sites, which are too many to keep.
+pub(super) fn names(world: &World) -> Vec<Name> {
+    let atlas = &world.atlas;
+    let counted = |group| world.totals.of(group);
+    let (partners, districts) = (counted(Group::Partners), counted(Group::Districts));
+    let (stations, goals) = (counted(Group::Stations), counted(Group::Goals));
+    let mut subareas: Vec<String> = atlas.sites.iter().map(|s| s.subarea).collect();
+    order::sort(&mut subareas);
+    let mut names: Vec<Name> = Vec::new();
     for (i, partner) in atlas.partners.iter().enumerate() {
         let forms = [partner.name.as_str(), &partner.short].map(|n| (None, n));
         names.push(Name::new(FoundKind::Partner(PartnerId(i as u16)), partners[i], forms));
@@ -168,7 +145,7 @@ pub(super) fn names(atlas: &Atlas) -> Vec<Name> {
     }
     for (i, subarea) in atlas.city.subareas.iter().enumerate() {
         let name = subarea.area.name.as_str();
-        let count = subareas.partition_point(|s| *s <= name) - subareas.partition_point(|s| *s < name);
+        let count = subareas.partition_point(|s| &**s <= name) - subareas.partition_point(|s| &**s < name);
         if count > 0 {
             names.push(Name::new(FoundKind::Subarea(i), count as u32, [(None, name)]));
         }
@@ -179,18 +156,34 @@ pub(super) fn names(atlas: &Atlas) -> Vec<Name> {
 /// What words may mean, best first: whole names, names that begin so, names with words that begin so, names with the
 /// words inside; of the same fit names in the page's language, then sites, partners, districts, stations, goals and
 /// sub-areas, then shorter names.
-pub(super) fn search(names: &[Name], text: &str, lang: Lang) -> Vec<Found> {
+pub(super) fn search(world: &World, names: &[Name], text: &str, lang: Lang) -> Vec<Found> {
     let Some(asked) = Form::new(text) else {
         return Vec::new();
     };
-    let fits = names.iter().enumerate().filter_map(|(i, name)| {
-        let (fit, foreign, length) = name.fit(&asked, lang)?;
-        Some(((fit, foreign, rank(name.found.what), length, i), name.found))
-    });
-    let mut found: Vec<_> = fits.collect();
-    order::sort_by_key(&mut found, |(key, _)| *key);
-    found.into_iter().take(MOST).map(|(_, found)| found).collect()
+    let mut best: Vec<(Rank, Found)> = Vec::with_capacity(MOST + 1);
+    let mut consider = |i: usize, name: &Name| {
+        let Some((fit, foreign, length)) = name.fit(&asked, lang) else {
+            return;
+        };
+        let key = (fit, foreign, rank(name.found.what), length, i);
+        let place = best.partition_point(|(k, _)| *k < key);
+        if place < MOST {
+            best.insert(place, (key, name.found));
+            best.truncate(MOST);
+        }
+    };
+    let sites = &world.atlas.sites;
+    for id in (0..sites.len() as u32).map(SiteId) {
+        consider(id.index(), &Name::new(FoundKind::Site(id), 1, each(&sites.title(id))));
+    }
+    for (i, name) in names.iter().enumerate() {
+        consider(sites.len() + i, name);
+    }
+    best.into_iter().map(|(_, found)| found).collect()
 }
+
+/// What decides between names, best first.
+type Rank = (Fit, bool, u8, usize, usize);
 
 fn rank(what: FoundKind) -> u8 {
     match what {

@@ -1,12 +1,10 @@
-//! Words as they are compared: lower case, without accents and punctuation; and where each occurs.
+//! Words as they are compared: lower case, without accents and punctuation; and the sites that have them.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
-
-use super::engine::SiteSet;
-use super::world::{Columns, NO_PLACE, partner_bit};
+use super::planes::{Group, Planes};
+use super::sets::SiteSet;
+use super::world::World;
 use crate::letters;
-use crate::model::{Atlas, Goal, GoalNames, Kind, Part};
+use crate::model::{Atlas, Goal, GoalNames, Kind, Part, Site};
 
 /// Words of at least so many letters are also looked for inside the words of titles.
 pub(super) const INSIDE: usize = 4;
@@ -89,97 +87,48 @@ pub(super) fn ways(words: &[Word]) -> impl Iterator<Item = &str> {
         .map(String::as_str)
 }
 
-/// The sites with a word: in their titles, and elsewhere in their own texts.
-#[derive(Debug, Clone, Default)]
-struct Postings {
-    titles: Vec<u32>,
-    texts: Vec<u32>,
-}
-
-/// What sites share: its words are kept once, not for every site.
-#[derive(Debug, Clone, Copy)]
-enum Shared {
-    Goal(usize),
-    Partner(u64),
-    District(usize),
-    Station(usize),
-    Kind(usize),
-    Part(usize),
-}
-
+/// A word of something that sites share: a facet's name.
 #[derive(Debug, Clone)]
 struct SharedTerm {
     term: String,
     /// Goal 1 is not meant by 1 in 17: its number has no beginnings.
     whole_only: bool,
-    of: Shared,
+    of: (Group, usize),
 }
 
-/// Where every word occurs.
+/// The words of what sites share.
 #[derive(Debug, Clone, Default)]
-pub struct Index {
-    own: BTreeMap<Box<str>, Postings>,
-    shared: Vec<SharedTerm>,
-}
+pub(super) struct SharedWords(Vec<SharedTerm>);
 
-impl Index {
+impl SharedWords {
     pub(super) fn new(atlas: &Atlas) -> Self {
-        let mut index = Self::default();
-        for (id, site) in atlas.sites() {
-            for text in site.title.all() {
-                index.post(id.0, text, true);
-            }
-            for text in site.summary.all().chain([site.subarea.as_str()]) {
-                index.post(id.0, text, false);
-            }
-        }
+        let mut all = Self::default();
         for (goal, names) in Goal::all().zip(&atlas.goals) {
-            index.share_goal(goal, names);
+            all.share_goal(goal, names);
         }
         for (i, partner) in atlas.partners.iter().enumerate() {
-            index.share([partner.name.as_str(), &partner.short], Shared::Partner(partner_bit(i)));
+            all.share([partner.name.as_str(), &partner.short], (Group::Partners, i));
         }
         for (i, district) in atlas.city.districts.iter().enumerate() {
-            index.share([district.name.as_str()], Shared::District(i));
+            all.share([district.name.as_str()], (Group::Districts, i));
         }
         for (i, station) in atlas.stations.iter().enumerate() {
-            index.share([station.name.as_str()], Shared::Station(i));
+            all.share([station.name.as_str()], (Group::Stations, i));
         }
         for (kind, term) in Kind::ALL.iter().zip(&atlas.expo.kinds) {
-            index.share(term.name.all(), Shared::Kind(*kind as usize));
+            all.share(term.name.all(), (Group::Kinds, *kind as usize));
         }
         for (part, term) in Part::ALL.iter().zip(&atlas.expo.parts) {
-            index.share(term.name.all(), Shared::Part(*part as usize));
+            all.share(term.name.all(), (Group::Parts, *part as usize));
         }
-        index
+        all
     }
 
-    fn post(&mut self, site: u32, text: &str, is_title: bool) {
-        let words = words(text);
-        let mut put = |term: &str, inside: bool| {
-            if !self.own.contains_key(term) {
-                self.own.insert(term.into(), Postings::default());
-            }
-            if let Some(p) = self.own.get_mut(term) {
-                let list = if inside { &mut p.titles } else { &mut p.texts };
-                if list.last() != Some(&site) {
-                    list.push(site);
-                }
-            }
-        };
-        for term in ways(&words) {
-            put(term, is_title);
-        }
-        if let Some(term) = is_title.then(|| together(&words)).flatten() {
-            put(&term, false);
-        }
-    }
-
-    fn share<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>, of: Shared) {
+    fn share<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>, of: (Group, usize)) {
         for text in texts {
             let words = words(text);
             for term in ways(&words).map(str::to_owned).chain(together(&words)) {
-                self.shared.push(SharedTerm {
+                self.0.push(SharedTerm {
                     term,
                     whole_only: false,
                     of,
@@ -189,12 +138,12 @@ impl Index {
     }
 
     fn share_goal(&mut self, goal: Goal, names: &GoalNames) {
-        let of = Shared::Goal(goal.index());
+        let of = (Group::Goals, goal.index());
         self.share(names.name.all().chain(names.short.all()).chain(GOAL_WORDS), of);
         let number = goal.number().to_string();
         let named = GOAL_WORDS.iter().map(|w| format!("{w}{number}"));
         for term in named.chain([number.clone()]) {
-            self.shared.push(SharedTerm {
+            self.0.push(SharedTerm {
                 term,
                 whole_only: true,
                 of,
@@ -202,48 +151,7 @@ impl Index {
         }
     }
 
-    /// The sites that have every word, or all of them written as one; nothing if there are no words.
-    pub(super) fn sites_with(&self, columns: &Columns, asked: &[Word]) -> Option<SiteSet> {
-        let each = |w: &Word| {
-            let mut found = self.with_term(columns, &w.whole);
-            let parts = w.apart().iter().map(|p| self.with_term(columns, p));
-            if let Some(all) = parts.reduce(|a, b| a.and(&b)) {
-                found = found.or(&all);
-            }
-            found
-        };
-        let all = asked.iter().map(each).reduce(|a, b| a.and(&b))?;
-        Some(match together(asked) {
-            Some(one) => all.or(&self.with_term(columns, &one)),
-            None => all,
-        })
-    }
-
-    fn with_term(&self, columns: &Columns, term: &str) -> SiteSet {
-        let mut found = SiteSet::none(columns.len());
-        let beginning = self
-            .own
-            .range::<str, _>((Bound::Included(term), Bound::Unbounded))
-            .take_while(|(t, _)| t.starts_with(term));
-        for (_, postings) in beginning {
-            postings
-                .titles
-                .iter()
-                .chain(&postings.texts)
-                .for_each(|&i| found.insert(i as usize));
-        }
-        if term.chars().count() >= INSIDE {
-            for (_, postings) in self.own.iter().filter(|(t, _)| t.contains(term)) {
-                postings.titles.iter().for_each(|&i| found.insert(i as usize));
-            }
-        }
-        self.add_shared(columns, term, &mut found);
-        found
-    }
-
-    fn add_shared(&self, columns: &Columns, term: &str, found: &mut SiteSet) {
-        let (mut goals, mut kinds, mut parts, mut partners) = (0_u32, 0_u8, 0_u8, 0_u64);
-        let (mut districts, mut stations) = ([false; 256], [false; 256]);
+    fn add_sites(&self, planes: &Planes, term: &str, found: &mut SiteSet) {
         let is_meant = |t: &&SharedTerm| {
             if t.whole_only {
                 t.term == term
@@ -251,33 +159,92 @@ impl Index {
                 t.term.starts_with(term)
             }
         };
-        let mut any = false;
-        for meant in self.shared.iter().filter(is_meant) {
-            any = true;
-            match meant.of {
-                Shared::Goal(i) => goals |= 1 << i,
-                Shared::Partner(bit) => partners |= bit,
-                Shared::District(i) => districts[i.min(NO_PLACE)] = true,
-                Shared::Station(i) => stations[i.min(NO_PLACE)] = true,
-                Shared::Kind(i) => kinds |= 1 << i,
-                Shared::Part(i) => parts |= 1 << i,
-            }
+        for meant in self.0.iter().filter(is_meant) {
+            found.add(planes.of(meant.of.0, meant.of.1));
         }
-        if !any {
-            return;
+    }
+}
+
+/// The words of one site's own texts.
+struct OwnWords {
+    titles: Vec<Word>,
+    texts: Vec<Word>,
+    /// Each title written as one word.
+    together: Vec<String>,
+}
+
+impl OwnWords {
+    fn of(site: &Site) -> Self {
+        let mut own = Self {
+            titles: Vec::new(),
+            texts: words(&site.subarea),
+            together: Vec::new(),
+        };
+        for title in site.title.all() {
+            let words = words(title);
+            own.together.extend(together(&words));
+            own.titles.extend(words);
         }
-        (districts[NO_PLACE], stations[NO_PLACE]) = (false, false);
-        let c = columns;
-        for i in 0..c.len() {
-            let bits = c.goals[i] & goals != 0
-                || c.partners[i] & partners != 0
-                || c.kinds[i] & kinds != 0
-                || c.parts[i] & parts != 0;
-            if bits || districts[usize::from(c.districts[i])] || stations[usize::from(c.stations[i])] {
+        for text in site.summary.all() {
+            own.texts.extend(words(text));
+        }
+        own
+    }
+
+    fn has(&self, term: &str) -> bool {
+        let begins = |w: &str| w.starts_with(term);
+        ways(&self.titles).any(begins)
+            || ways(&self.texts).any(begins)
+            || self.together.iter().any(|w| begins(w))
+            || (term.chars().count() >= INSIDE && ways(&self.titles).any(|w| w.contains(term)))
+    }
+}
+
+/// The sites that have every word, or all of them written as one; nothing if there are no words.
+///
+/// No index is kept: it would be larger than the sites, and the world remembers what the last words found.
+pub(super) fn sites_with(world: &World, asked: &[Word]) -> Option<SiteSet> {
+    let mut terms: Vec<(String, SiteSet)> = Vec::new();
+    let sites = &world.atlas.sites;
+    let as_one = together(asked);
+    let all = asked
+        .iter()
+        .flat_map(|w| w.apart().iter().chain([&w.whole]))
+        .chain(&as_one);
+    for term in all {
+        if !terms.iter().any(|(t, _)| t == term) {
+            let mut found = SiteSet::none(sites.len());
+            world.shared.add_sites(&world.planes, term, &mut found);
+            terms.push((term.clone(), found));
+        }
+    }
+    if terms.is_empty() {
+        return None;
+    }
+    for (i, site) in sites.iter().enumerate() {
+        let own = OwnWords::of(&site);
+        for (term, found) in &mut terms {
+            if own.has(term) {
                 found.insert(i);
             }
         }
     }
+    let with = |term: &str| {
+        let known = terms.iter().find(|(t, _)| t == term);
+        known.map_or_else(|| SiteSet::none(sites.len()), |(_, found)| found.clone())
+    };
+    let each = |w: &Word| {
+        let parts = w.apart().iter().map(|p| with(p));
+        match parts.reduce(|a, b| a.and(&b)) {
+            Some(all) => with(&w.whole).or(&all),
+            None => with(&w.whole),
+        }
+    };
+    let all = asked.iter().map(each).reduce(|a, b| a.and(&b))?;
+    Some(match as_one {
+        Some(one) => all.or(&with(&one)),
+        None => all,
+    })
 }
 
 #[cfg(test)]

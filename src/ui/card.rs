@@ -36,7 +36,7 @@ pub(super) fn Card() -> impl IntoView {
         request_animation_frame(move || {
             focus_on(".card-title");
             if let Some(world) = data.world.get_untracked() {
-                keep_clear(stage, world.atlas.site(site).at, &card, desk.narrow.get_untracked());
+                keep_clear(stage, world.atlas.sites.at(site), &card, desk.narrow.get_untracked());
             }
         });
     });
@@ -212,7 +212,7 @@ fn Buttons(
     };
     let show = move |_| {
         if let Some(world) = data.world.get_untracked() {
-            let at = world.atlas.site(facts.site).at;
+            let at = world.atlas.sites.at(facts.site);
             let near = crate::view::camera::station_bounds(at, crate::space::Metres(350.0));
             if desk.narrow.get_untracked() {
                 desk.rest.set(crate::view::sheet::Rest::Half);

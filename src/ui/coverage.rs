@@ -18,19 +18,6 @@ use super::{Data, View, Words};
 /// Unit squares drawn in a cell; more are only counted.
 const MOST_UNITS: usize = 3;
 
-/// Sites by goal and district.
-fn table(atlas: &Atlas) -> Vec<Vec<usize>> {
-    let mut table = vec![vec![0; atlas.city.districts.len()]; Goal::COUNT];
-    for (_, site) in atlas.sites() {
-        if let Some(DistrictId(d)) = site.district {
-            for goal in site.goals.iter() {
-                table[goal.index()][usize::from(d)] += 1;
-            }
-        }
-    }
-    table
-}
-
 /// A line as SVG draws it, its points no nearer each other than a pixel's worth of metres.
 fn drawn(path: &Path, pixel: f64) -> String {
     let mut out = String::new();
@@ -78,7 +65,7 @@ pub(super) fn Coverage() -> impl IntoView {
     let district = RwSignal::new(0_usize);
     let head = move || {
         let (world, words) = (data.world.get()?, words.get());
-        let cells: Vec<usize> = table(&world.atlas).concat();
+        let cells = world.coverage().concat();
         let empty = cells.iter().filter(|n| **n == 0).count();
         let sites = words.count_sites(world.atlas.sites.len());
         Some(format!("{sites}. {}", words.gaps(empty, cells.len())))
@@ -130,16 +117,11 @@ fn Matrix(
 ) -> impl IntoView {
     let view: View = expect_context();
     let atlas = &world.atlas;
-    let counts = table(atlas);
-    let most = counts
-        .iter()
-        .map(|row| row.iter().sum())
-        .max()
-        .unwrap_or(1)
-        .max(1_usize);
+    let counts = world.coverage();
+    let most = counts.iter().map(|row| row.iter().sum()).max().unwrap_or(1).max(1_u32);
     let here = move |i: usize| district.get() == i;
     let heads = atlas.city.districts.iter().enumerate().map(|(i, d)| {
-        let sites = atlas.sites.iter().filter(|s| s.district == Some(DistrictId(i as u8))).count();
+        let sites = world.district_totals()[i];
         view! { <th scope="col" class:here=move || here(i)>{outline(d, atlas, i)} <span>{d.name.clone()}</span> <small>{sites}</small></th> }
     }).collect_view();
     let cell = |goal: Goal, i: usize, n: usize| {
@@ -164,9 +146,9 @@ fn Matrix(
     };
     let rows = Goal::all().map(|goal| {
         let row = &counts[goal.index()];
-        let sum: usize = atlas.sites.iter().filter(|s| s.goals.has(goal)).count();
-        let cells = row.iter().enumerate().map(|(i, n)| cell(goal, i, *n)).collect_view();
-        let share = fixed(sum as f64 * 100.0 / most as f64, 1) + "%";
+        let sum = world.goal_totals()[goal.index()];
+        let cells = row.iter().enumerate().map(|(i, n)| cell(goal, i, *n as usize)).collect_view();
+        let share = fixed(f64::from(sum) * 100.0 / f64::from(most), 1) + "%";
         view! {
             <tr>
                 <th scope="row"><span class="goal-name"><GoalChip goal/> <span>{atlas.goals[goal.index()].name.get(words.lang).to_owned()}</span></span></th>

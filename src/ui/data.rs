@@ -1,17 +1,21 @@
-//! The data: fetched, read and made ready once.
+//! The data: fetched, read and made ready once. Sites come as a stream behind everything else, or packed.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::ReadableStreamDefaultReader;
 
 use super::live::memo;
 use crate::calendar::Moment;
-use crate::load::{self, File, Sources};
+use crate::load::{Base, File, Irregular, SitesRead, Sources, read_later};
+use crate::model::Sites;
 use crate::query::World;
 
 /// Longer than this and the page says that it takes long.
@@ -40,26 +44,119 @@ pub struct Data {
     pub(super) progress: RwSignal<Progress>,
     /// How many entries could not be shown.
     pub(super) problems: RwSignal<usize>,
-    texts: StoredValue<Rc<RefCell<Texts>>, LocalStorage>,
+    came: StoredValue<Rc<RefCell<Came>>, LocalStorage>,
 }
 
-/// What has come of each file, and how many are on their way.
+/// What has come.
 #[derive(Default)]
-struct Texts {
-    found: [Option<Vec<u8>>; File::ALL.len()],
+struct Came {
+    texts: [Option<Vec<u8>>; File::ALL.len()],
+    sites: Option<SitesRead>,
+    /// The beginning of an answer with sites.
+    answer: Option<Response>,
+    /// How many are on their way, the reading of them included.
     awaited: usize,
+}
+
+impl Came {
+    fn sources(&self) -> Sources<'_> {
+        let mut sources = Sources::default();
+        for file in File::ALL {
+            if let Some(bytes) = &self.texts[file as usize] {
+                sources.put_bytes(file, bytes);
+            }
+        }
+        sources
+    }
 }
 
 fn now() -> Moment {
     Moment::from_unix_seconds((js_sys::Date::now() / 1000.0) as i64)
 }
 
-async fn bytes(file: File) -> Option<Vec<u8>> {
-    let answer = Request::get(&format!("data/{}", file.path())).send().await.ok()?;
-    if !answer.ok() {
-        return None;
+fn path(file: File) -> String {
+    format!("data/{}", file.path())
+}
+
+async fn answer(path: &str) -> Option<Response> {
+    Request::get(path).send().await.ok().filter(Response::ok)
+}
+
+async fn bytes(path: &str) -> Option<Vec<u8>> {
+    answer(path).await?.binary().await.ok()
+}
+
+/// Where the sites are: the file that the page's head preloads, which is the packed one once `expo pack` has said so.
+fn sites_path() -> String {
+    let link = document().query_selector("link[data-sites]").ok().flatten();
+    let named = link.and_then(|l| l.get_attribute("href"));
+    named.unwrap_or_else(|| path(File::Sites))
+}
+
+/// The pieces of an answer's body, as they come.
+struct Pieces(ReadableStreamDefaultReader);
+
+impl Pieces {
+    fn of(answer: &Response) -> Option<Self> {
+        let reader = answer.body()?.get_reader();
+        Some(Self(reader.unchecked_into()))
     }
-    answer.binary().await.ok()
+
+    /// The next piece; nothing at the end. A connection that breaks is an error.
+    async fn next(&self) -> Result<Option<Vec<u8>>, Irregular> {
+        let read = JsFuture::from(self.0.read()).await.map_err(|_| Irregular)?;
+        let value = js_sys::Reflect::get(&read, &"value".into()).map_err(|_| Irregular)?;
+        Ok(value.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec))
+    }
+}
+
+/// Reads the sites as they come.
+async fn streamed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> {
+    let pieces = Pieces::of(answer).ok_or(Irregular)?;
+    let mut stream = base.stream();
+    while let Some(piece) = pieces.next().await? {
+        stream.feed(&piece)?;
+    }
+    stream.finish()
+}
+
+/// Takes packed sites in, without ever holding them twice.
+async fn packed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> {
+    let pieces = Pieces::of(answer).ok_or(Irregular)?;
+    let mut words = crate::model::Words::default();
+    if let Some(length) = answer.headers().get("content-length").and_then(|l| l.parse().ok()) {
+        words.expect(length);
+    }
+    while let Some(piece) = pieces.next().await? {
+        words.take(&piece);
+    }
+    match Sites::read(words.finish(), &base.limits()) {
+        Ok(sites) => Ok(SitesRead::of(sites)),
+        Err(fault) => {
+            leptos::logging::warn!("the packed sites are not used: {fault:?} (see `expo pack`)");
+            Err(Irregular)
+        }
+    }
+}
+
+/// The sites: packed, else streamed, else read as a whole; nothing if they did not come.
+async fn sites(base: &Base, mut first: Response, is_packed: bool) -> Option<SitesRead> {
+    let plain = path(File::Sites);
+    if is_packed {
+        if let Ok(read) = packed(base, &first).await {
+            return Some(read);
+        }
+        first = answer(&plain).await?;
+    }
+    if let Ok(read) = streamed(base, &first).await {
+        return Some(read);
+    }
+    // Something is wrong with it. Read as a whole, what is right of it can be shown.
+    let text = bytes(&plain).await?;
+    let mut sources = Sources::default();
+    sources.put_bytes(File::Sites, &text);
+    let read = base.sites(&sources);
+    (!read.is_nothing()).then_some(read)
 }
 
 impl Data {
@@ -77,7 +174,7 @@ impl Data {
             }),
             progress: RwSignal::new(Progress::Loading),
             problems: RwSignal::new(0),
-            texts: StoredValue::new_local(Rc::default()),
+            came: StoredValue::new_local(Rc::default()),
         };
         data.ask();
         data
@@ -86,18 +183,16 @@ impl Data {
     /// Asks for what has not come yet.
     pub(super) fn ask(&self) {
         let data = *self;
-        let texts = data.texts.get_value();
-        let missing: Vec<File> = {
-            let mut texts = texts.borrow_mut();
-            if texts.awaited > 0 {
+        let came = data.came.get_value();
+        let (missing, asks_sites) = {
+            let mut came = came.borrow_mut();
+            if came.awaited > 0 {
                 return;
             }
-            let missing: Vec<_> = File::ALL
-                .into_iter()
-                .filter(|f| texts.found[*f as usize].is_none())
-                .collect();
-            texts.awaited = missing.len();
-            missing
+            let others = File::ALL.into_iter().filter(|f| *f != File::Sites);
+            let missing: Vec<File> = others.filter(|f| came.texts[*f as usize].is_none()).collect();
+            came.awaited = missing.len() + 1;
+            (missing, came.sites.is_none())
         };
         data.progress.set(Progress::Loading);
         set_timeout(
@@ -108,47 +203,67 @@ impl Data {
             },
             SLOW,
         );
+        let arrived = move |came: &Rc<RefCell<Came>>| {
+            let is_last = {
+                let mut came = came.borrow_mut();
+                came.awaited -= 1;
+                came.awaited == 0
+            };
+            if is_last {
+                // Until they are read, they are still on their way.
+                came.borrow_mut().awaited = 1;
+                let came = Rc::clone(came);
+                spawn_local(async move {
+                    let taken = came.take();
+                    let left = data.read(taken).await;
+                    came.replace(left);
+                });
+            }
+        };
         for file in missing {
-            let texts = Rc::clone(&texts);
+            let came = Rc::clone(&came);
             spawn_local(async move {
-                let came = bytes(file).await;
-                let is_last = {
-                    let mut texts = texts.borrow_mut();
-                    texts.found[file as usize] = came;
-                    texts.awaited -= 1;
-                    texts.awaited == 0
-                };
-                if is_last {
-                    data.read(&mut texts.borrow_mut());
-                }
+                let text = bytes(&path(file)).await;
+                came.borrow_mut().texts[file as usize] = text;
+                arrived(&came);
             });
         }
+        spawn_local(async move {
+            if asks_sites {
+                let first = answer(&sites_path()).await;
+                came.borrow_mut().answer = first;
+            }
+            arrived(&came);
+        });
     }
 
-    /// Reads what has come. Whatever can be shown is.
-    fn read(&self, texts: &mut Texts) {
-        let mut sources = Sources::default();
-        for file in File::ALL {
-            if let Some(bytes) = &texts.found[file as usize] {
-                sources.put_bytes(file, bytes);
-            }
-        }
-        let read = load::read(&sources);
-        let problems = match &read {
-            Ok(loaded) => &loaded.problems,
-            Err(unreadable) => &unreadable.problems,
-        };
+    /// Reads what has come. Whatever can be shown is; gives back what need not be asked for again.
+    async fn read(&self, mut came: Came) -> Came {
+        let base = Base::read(&came.sources());
         // What came as no data at all, half a file or somebody else's page, is as good as not come: it is asked for again.
-        for spoilt in problems.iter().filter(|p| p.is_about_the_whole_file()) {
-            texts.found[spoilt.file as usize] = None;
+        for spoilt in base.problems().iter().filter(|p| p.is_about_the_whole_file()) {
+            came.texts[spoilt.file as usize] = None;
         }
-        let all_here = File::ALL
-            .into_iter()
-            .all(|f| !f.is_required() || texts.found[f as usize].is_some());
-        match read {
-            Ok(loaded) => {
+        if let Some(first) = came.answer.take().filter(|_| base.is_usable()) {
+            came.sites = sites(&base, first, sites_path() != path(File::Sites)).await;
+        }
+        let is_here = |f: File| f == File::Sites || !f.is_required() || came.texts[f as usize].is_some();
+        let all_here = came.sites.is_some() && File::ALL.into_iter().all(is_here);
+        let sites = if all_here {
+            came.sites.take()
+        } else {
+            came.sites.clone()
+        };
+        match base.with_sites(sites.unwrap_or_else(SitesRead::none)) {
+            Ok(mut loaded) => {
+                let later = read_later(&mut loaded.atlas, &came.sources());
                 // A file that did not come is said to be missing, not each thing that was in it.
-                self.problems.set(if all_here { loaded.problems.len() } else { 0 });
+                let problems = loaded.problems.len() + later.len();
+                self.problems.set(if all_here { problems } else { 0 });
+                if all_here {
+                    // Nothing more will be asked for.
+                    came = Came::default();
+                }
                 self.world.set(Some(Arc::new(World::new(loaded.atlas))));
             }
             Err(unreadable) => {
@@ -162,5 +277,6 @@ impl Data {
         let is_usable = all_here && self.world.with_untracked(Option::is_some);
         self.progress
             .set(if is_usable { Progress::Here } else { Progress::Failed });
+        came
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn MapButtons() -> impl IntoView {
 pub(super) fn ShowMatches() -> impl IntoView {
     let (stage, words, shown): (Stage, Words, Shown) = (expect_context(), expect_context(), expect_context());
     let total = memo(move || shown.answer.with(|a| a.as_ref().map_or(0, |a| a.matches.total())));
-    let all_are_out = move || total.get() > 0 && stage.off_screen.get() >= total.get();
+    let all_are_out = move || total.get() > 0 && !stage.shows_a_match.get();
     view! {
             {when(all_are_out, move || view! {
                 <button type="button" class="fill show-matches" on:click=move |_| stage.show_matches(&shown)>

@@ -3,17 +3,51 @@
 use leptos::prelude::*;
 
 use crate::model::{Goals, SiteId};
-use crate::query::{Head, Row};
-use crate::view::Action;
+use crate::query::{Answer, Head, Row};
+use crate::view::{Action, Filter};
 
 use super::data::Progress;
 use super::live::{effect, live, memo, when};
 use super::mark::{GoalChip, SiteMark};
 use super::states::{Loading, NothingMatches};
-use super::{Data, Shown, Stage, View, Words};
+use super::{Data, Desk, Shown, Stage, View, Words};
 
-/// Rows shown before more are asked for.
-const PAGE_ROWS: usize = 300;
+/// An expo of so many sites is listed whole; of a longer list the first screens are shown.
+const WHOLE_UP_TO: usize = 150;
+const FIRST_ROWS: usize = 24;
+/// So many rows are added at a time.
+const MORE_ROWS: usize = 100;
+
+/// How much of the list is shown: its first rows, and more where they have been asked for, until the filter changes.
+#[derive(Clone, Copy)]
+pub(super) struct Length(RwSignal<Option<(Filter, usize)>>);
+
+impl Default for Length {
+    fn default() -> Self {
+        Self(RwSignal::new(None))
+    }
+}
+
+impl Length {
+    /// How many rows of the list under a filter are shown at most, of so many sites in all; followed.
+    pub(super) fn rows(self, filter: &Filter, sites: usize) -> usize {
+        let asked = self.0.with(|asked| {
+            let asked = asked.as_ref().filter(|(of, _)| of == filter);
+            asked.map(|(_, rows)| *rows)
+        });
+        match asked {
+            _ if sites <= WHOLE_UP_TO => sites,
+            Some(rows) => rows,
+            None => FIRST_ROWS,
+        }
+    }
+
+    fn lengthen(self, view: View) {
+        let filter = view.state.with_untracked(|s| s.filter.clone());
+        let now = untrack(|| self.rows(&filter, usize::MAX));
+        self.0.set(Some((filter, now + MORE_ROWS)));
+    }
+}
 
 /// The element a site's row is found by.
 pub(super) fn row_id(slug: &str) -> String {
@@ -25,23 +59,19 @@ pub(super) fn row_id(slug: &str) -> String {
 pub(super) fn List() -> impl IntoView {
     let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
     let data: Data = expect_context();
-    let most = RwSignal::new(PAGE_ROWS);
+    let desk: Desk = expect_context();
     let heads = memo(move || {
-        let mut rows = 0;
         shown.answer.with(|a| {
             let sections = a.iter().flat_map(|a| a.sections.iter());
-            let upto = sections.take_while(|s| {
-                let starts_within = rows < most.get();
-                rows += s.rows.len();
-                starts_within
-            });
-            upto.map(|s| s.head).collect::<Vec<_>>()
+            let listed = sections.filter(|s| !s.rows.is_empty());
+            listed.map(|s| s.head).collect::<Vec<_>>()
         })
     });
     let is_long = move || {
-        shown
-            .answer
-            .with(|a| a.as_ref().is_some_and(|a| a.matches.total() > most.get()))
+        shown.answer.with(|a| {
+            let listed = |a: &Answer| a.sections.iter().map(|s| s.rows.len()).sum::<usize>();
+            a.as_ref().is_some_and(|a| a.matches.total() > listed(a))
+        })
     };
     let has_failed = move || data.progress.get() == Progress::Failed;
     let total = memo(move || shown.answer.with(|a| a.as_ref().map(|a| a.matches.total())));
@@ -70,7 +100,7 @@ pub(super) fn List() -> impl IntoView {
                             {live(move || heads.get().into_iter().map(|head| view! { <Station head/> }).collect_view())}
                         </ul>
                         {when(is_long, move || view! {
-                            <button type="button" class="line-more" on:click=move |_| most.update(|m| *m += PAGE_ROWS)>
+                            <button type="button" class="line-more" on:click=move |_| desk.list.lengthen(view)>
                                 {live(move || words.get().show_more)}
                             </button>
     })}
@@ -96,7 +126,10 @@ fn Station(
             Some(section.rows.iter().map(row).collect::<Vec<_>>())
         })
     });
-    let count = move || rows.with(|r| r.as_ref().map_or(0, Vec::len));
+    let count = memo(move || {
+        let of = |a: &Answer| a.sections.iter().find(|s| s.head == head).map_or(0, |s| s.count);
+        shown.answer.with(|a| a.as_ref().map_or(0, |a| of(a)))
+    });
     let name = move || match head {
         Head::Station(id) => data
             .world
@@ -114,7 +147,7 @@ fn Station(
         <li class="station" class:elsewhere=head == Head::Elsewhere>
             <div class="station-head">
                 <h3>{title()}</h3>
-                <span class="station-count">{live(move || words.get().count_sites(count()))}</span>
+                <span class="station-count">{live(move || words.get().count_sites(count.get()))}</span>
             </div>
             <ul aria-label=name>
                 <For

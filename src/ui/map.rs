@@ -14,8 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::cluster::{nodes, quantised};
-use crate::draw::{Node, NodeName, Overlay, Palette, Scene, Shape, Target, layers, overlay, pick};
+use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Shape, Target, layers, overlay, pick};
 use crate::query::{Answer, World};
 use crate::space::Px;
 use crate::space::decimal::fixed;
@@ -48,7 +47,7 @@ struct Easel {
     ruler: Ruler,
     /// What the sheet was last drawn with.
     drawn: Option<(Camera, Viewport, &'static Palette)>,
-    nodes: Option<(u32, Vec<Node>)>,
+    nodes: Option<Nodes>,
     overlay: Option<Overlay>,
 }
 
@@ -175,9 +174,9 @@ impl Map {
             let at_rest = self.stage.live.with(Option::is_none);
             easel.lay_sheet(&world, palette, &camera, &viewport, at_rest);
             easel.over_canvas.fit(viewport.width, viewport.height);
-            let level = quantised(camera.zoom);
-            if easel.nodes.as_ref().is_none_or(|(l, _)| *l != level) {
-                easel.nodes = Some((level, nodes(&world, camera.zoom)));
+            let seen = camera.seen(&viewport);
+            if easel.nodes.as_ref().is_none_or(|n| !n.serve(camera.zoom, &seen)) {
+                easel.nodes = Some(Nodes::new(&world, camera.zoom, &seen));
             }
             let state = self.view.state.get();
             let Easel {
@@ -188,7 +187,7 @@ impl Map {
                 overlay: last,
                 ..
             } = easel;
-            let kept = kept.as_ref().map_or(&[][..], |(_, n)| n);
+            let kept = kept.as_ref().map_or(&[][..], Nodes::all);
             let scene = Scene {
                 camera: &camera,
                 viewport: &viewport,
@@ -219,10 +218,10 @@ impl Map {
                     }
                 },
             );
-            let (off_screen, scale) = (over.off_screen, over.scale_bar);
+            let (shows_a_match, scale) = (over.shows_a_match, over.scale_bar);
             *last = Some(over);
-            if self.stage.off_screen.get() != off_screen {
-                self.stage.off_screen.set(off_screen);
+            if self.stage.shows_a_match.get() != shows_a_match {
+                self.stage.shows_a_match.set(shows_a_match);
             }
             if self.stage.scale.get() != Some(scale) {
                 self.stage.scale.set(Some(scale));
@@ -295,22 +294,19 @@ impl Map {
     fn open(&self, target: Target) {
         let Some(world) = self.world() else { return };
         match target {
-            Target::Site(id) => self.view.go(Action::Choose(world.atlas.site(id).slug.clone())),
+            Target::Site(id) => self.view.go(Action::Choose(world.atlas.sites.slug(id).to_owned())),
             Target::Station(id) => {
                 self.stage.fly_to_station(id);
                 self.stage.opened_station.set(Some(id));
             }
-            Target::Group(i) => {
-                let node = self
-                    .easel
-                    .borrow()
-                    .as_ref()
-                    .and_then(|e| e.nodes.as_ref()?.1.get(i).cloned());
-                if let Some(node) = node {
-                    match node.name {
-                        NodeName::Station(id) => self.stage.fly_to_station(id),
-                        _ => self.stage.fly_to_sites(&node.sites),
-                    }
+            Target::Group(first) => {
+                let easel = self.easel.borrow();
+                let nodes = easel.as_ref().and_then(|e| e.nodes.as_ref());
+                let mut nodes = nodes.map_or(&[][..], Nodes::all).iter();
+                // A station has a target of its own, also where its first site would be the same.
+                let is_it = |n: &&_| Node::first(n) == Some(first) && !matches!(n.name, NodeName::Station(_));
+                if let Some(node) = nodes.find(is_it) {
+                    self.stage.fly_to_sites(node.sites());
                 }
             }
         }

@@ -94,6 +94,8 @@ pub(super) struct Desk {
     rest: RwSignal<Rest>,
     /// The filter before it was cleared, for a while.
     undo: RwSignal<Option<Filter>>,
+    /// How much of the list is shown.
+    list: list::Length,
     /// Whether there is only room for one column.
     narrow: RwSignal<bool>,
 }
@@ -138,20 +140,22 @@ fn App() -> impl IntoView {
     }));
     // The camera is left out: what is shown does not depend on where the map looks.
     let asked = view.slice(|s| (s.filter.clone(), s.site.clone()));
-    let shown = Shown {
-        answer: memo(move || {
-            let world = data.world.get()?;
-            let clock = data.clock.get();
-            let _ = asked.get();
-            Some(Arc::new(answer(&world, &view.state.get_untracked(), clock)))
-        }),
-    };
     let desk = Desk {
         group: RwSignal::new(None),
         filters: RwSignal::new(false),
         rest: RwSignal::new(Rest::Half),
         undo: RwSignal::new(None),
+        list: list::Length::default(),
         narrow: media("(max-width: 719.9px)"),
+    };
+    let shown = Shown {
+        answer: memo(move || {
+            let world = data.world.get()?;
+            let clock = data.clock.get();
+            let (filter, _) = asked.get();
+            let rows = desk.list.rows(&filter, world.atlas.sites.len());
+            Some(Arc::new(answer(&world, &view.state.get_untracked(), clock, rows)))
+        }),
     };
     provide_context(view);
     provide_context(data);

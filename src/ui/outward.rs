@@ -51,7 +51,7 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
             (Some(id), _) => data
                 .world
                 .get()
-                .map(|w| format!("{} – M21", w.atlas.site(id).title.get(words.lang))),
+                .map(|w| format!("{} – M21", w.atlas.sites.title(id).get(words.lang))),
             (None, Panel::Coverage) => Some(format!("{} – M21", words.coverage)),
             (None, Panel::About) => Some(words.about.to_owned()),
             (None, Panel::Explore) => None,

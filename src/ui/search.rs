@@ -25,10 +25,7 @@ const MOST: usize = 8;
 fn said(found: &Found, world: &World, words: &Strings) -> (String, String) {
     let (atlas, lang) = (&world.atlas, words.lang);
     match found.what {
-        FoundKind::Site(id) => (
-            atlas.site(id).title.get(lang).to_owned(),
-            atlas.site(id).subarea.clone(),
-        ),
+        FoundKind::Site(id) => (atlas.sites.title(id).get(lang).to_owned(), atlas.site(id).subarea),
         FoundKind::Partner(id) => (atlas.partner(id).short.clone(), words.partner.to_owned()),
         FoundKind::District(id) => (atlas.district(id).name.clone(), words.district.to_owned()),
         FoundKind::Station(id) => (atlas.station(id).name.clone(), words.station.to_owned()),
@@ -129,7 +126,7 @@ pub(super) fn Search() -> impl IntoView {
             view.state.with_untracked(|s| filter_with(&found, &world, &s.filter)),
         ));
         match found.what {
-            FoundKind::Site(id) => view.go(Action::Choose(world.atlas.site(id).slug.clone())),
+            FoundKind::Site(id) => view.go(Action::Choose(world.atlas.sites.slug(id).to_owned())),
             FoundKind::Station(id) => stage.fly_to_station(id),
             _ => {}
         }

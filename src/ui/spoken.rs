@@ -37,7 +37,7 @@ impl Strings {
                     .sections
                     .iter()
                     .find(|s| s.head == Head::Station(id))
-                    .map_or(0, |s| s.rows.len());
+                    .map_or(0, |s| s.count);
                 format!("{}, {}", atlas.station(id).name, self.count_sites(rows))
             }
             Target::Group(_) => self.several_sites.to_owned(),

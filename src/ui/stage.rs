@@ -35,7 +35,7 @@ pub struct Stage {
     /// The card's near edge towards the map: where the leader line ends, in the map's pixels.
     pub card_edge: RwSignal<Option<Px>>,
     /// How many matching sites stand outside the free part.
-    pub off_screen: RwSignal<usize>,
+    pub shows_a_match: RwSignal<bool>,
     /// The scale bar under the map.
     pub scale: RwSignal<Option<ScaleBar>>,
     /// What the keyboard stands on.
@@ -71,7 +71,7 @@ impl Stage {
             size: RwSignal::new(Px::new(800.0, 600.0)),
             insets: RwSignal::new(Insets::default()),
             card_edge: RwSignal::new(None),
-            off_screen: RwSignal::new(0),
+            shows_a_match: RwSignal::new(true),
             scale: RwSignal::new(None),
             focus: RwSignal::new(None),
             opened_station: RwSignal::new(None),
@@ -162,7 +162,7 @@ impl Stage {
         let at = self
             .data
             .world
-            .with_untracked(|w| w.as_ref().map(|w| w.atlas.site(id).at));
+            .with_untracked(|w| w.as_ref().map(|w| w.atlas.sites.at(id)));
         if let Some(at) = at {
             self.reveal_at(at);
         }
@@ -182,10 +182,10 @@ impl Stage {
     }
 
     /// Flies so that these sites are seen, and one step closer than now at least.
-    pub fn fly_to_sites(&self, sites: &[SiteId]) {
+    pub fn fly_to_sites(&self, sites: impl Iterator<Item = SiteId>) {
         let bounds = self.data.world.with_untracked(|w| {
             let world = w.as_ref()?;
-            Bounds::about(sites.iter().map(|id| world.atlas.site(*id).at))
+            Bounds::about(sites.map(|id| world.atlas.sites.at(id)))
         });
         if let Some(bounds) = bounds {
             let to = untrack(|| {
@@ -235,7 +235,7 @@ impl Stage {
         let bounds = untrack(|| {
             let world = self.data.world.get()?;
             let answer = shown.answer.get()?;
-            Bounds::about(answer.matches.iter().map(|id| world.atlas.site(id).at))
+            Bounds::about(answer.matches.iter().map(|id| world.atlas.sites.at(id)))
         });
         if let Some(bounds) = bounds {
             let to = untrack(|| {

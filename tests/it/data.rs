@@ -90,7 +90,7 @@ fn three_testbeds_grew_from_the_think_tank_and_expo_sites_grew_from_them() {
                 .iter()
                 .any(|s| s.part == Part::Expo && s.grew_from == Some(*id))
     });
-    let testbeds: Vec<&str> = testbeds.map(|(_, site)| site.slug.as_str()).collect();
+    let testbeds: Vec<String> = testbeds.map(|(_, site)| site.slug).collect();
     assert!(testbeds.len() >= 3, "{testbeds:?}");
 }
 

@@ -13,6 +13,7 @@ mod load;
 mod plane;
 mod query;
 mod search;
+mod sites;
 mod state;
 mod theme;
 mod tool;

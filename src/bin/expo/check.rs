@@ -1,11 +1,13 @@
 //! `expo check`: every problem in a data folder, as sentences or as JSON.
 
+use crate::folder::{Folder, PACKED, why};
+use crate::pack;
 use clap::{Args, ValueEnum};
-use m21::load::{self, File, Loaded, Problem, Severity, Sources};
+use m21::load::{self, Loaded, Problem, Severity};
 use m21::model::Atlas;
+use m21::query::World;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,22 +36,25 @@ const NO_FOLDER: u8 = 2;
 
 /// Checks a folder. A reader of our output that has gone away, as `head` does, changes nothing.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let bytes = match read_folder(&arguments.dir) {
-        Ok(bytes) => bytes,
+    let folder = match Folder::read(&arguments.dir) {
+        Ok(folder) => folder,
         Err(fault) => {
             let _ = writeln!(io::stderr(), "{fault}");
             return ExitCode::from(NO_FOLDER);
         }
     };
-    let mut sources = Sources::default();
-    for (file, bytes) in &bytes {
-        sources.put_bytes(*file, bytes);
-    }
-    let report = match load::read(&sources) {
-        Ok(Loaded { atlas, problems }) => Report {
-            counts: counts(&atlas),
-            problems,
-        },
+    let report = match load::read(&folder.sources()) {
+        Ok(Loaded { atlas, mut problems }) => {
+            let counts = counts(&atlas);
+            match companion(&arguments.dir, atlas) {
+                Ok(fault) => problems.extend(fault),
+                Err(fault) => {
+                    let _ = writeln!(io::stderr(), "{fault}");
+                    return ExitCode::from(NO_FOLDER);
+                }
+            }
+            Report { problems, counts }
+        }
         Err(unreadable) => Report {
             counts: Vec::new(),
             problems: unreadable.problems,
@@ -70,20 +75,15 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// The bytes of every data file that is there, or a sentence about the one that cannot be read.
-fn read_folder(dir: &Path) -> Result<Vec<(File, Vec<u8>)>, String> {
-    let why = |path: &Path, fault: &io::Error| format!("{} cannot be read: {fault}.", path.display());
-    fs::read_dir(dir).map_err(|fault| why(dir, &fault))?;
-    let mut found = Vec::new();
-    for file in File::ALL {
-        let path = dir.join(file.path());
-        match fs::read(&path) {
-            Ok(bytes) => found.push((file, bytes)),
-            Err(fault) if fault.kind() == ErrorKind::NotFound => {}
-            Err(fault) => return Err(why(&path, &fault)),
-        }
+/// What is wrong with the sites' companion file, if there is one: it must be what `expo pack` would write.
+fn companion(dir: &Path, atlas: Atlas) -> Result<Option<Problem>, String> {
+    if !dir.join(PACKED).exists() {
+        return Ok(None);
     }
-    Ok(found)
+    let world = World::new(atlas);
+    let written = world.atlas.sites.written(&world.atlas.limits());
+    let is_stale = pack::is_stale(dir, &written).map_err(|fault| why(&dir.join(PACKED), "read", &fault))?;
+    Ok(is_stale.then(Problem::stale_companion))
 }
 
 /// `1 error`, `2 errors`.

@@ -2,10 +2,14 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
+#[cfg(not(target_arch = "wasm32"))]
+mod folder;
+#[cfg(not(target_arch = "wasm32"))]
+mod pack;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tool {
-    use super::check;
+    use super::{check, pack};
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
 
@@ -24,11 +28,16 @@ mod tool {
         /// Exits with 0 if there are no errors (warnings do no harm), with 1 if there are, with 2 if the folder
         /// cannot be read.
         Check(check::Arguments),
+        /// Writes sites.m21 beside sites.geojson: the same sites in a form that a page loads at once, however many they
+        /// are. Points the page beside the folder at it.
+        Pack(pack::Arguments),
     }
 
     pub(crate) fn main() -> ExitCode {
-        let Command::Check(arguments) = Arguments::parse().command;
-        check::run(&arguments)
+        match Arguments::parse().command {
+            Command::Check(arguments) => check::run(&arguments),
+            Command::Pack(arguments) => pack::run(&arguments),
+        }
     }
 }
 

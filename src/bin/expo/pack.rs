@@ -1,0 +1,145 @@
+//! `expo pack`: the companion file that large sets of sites are loaded from, and the page pointed at it.
+
+use crate::folder::{Folder, PACKED, bytes_of, why};
+use clap::Args;
+use m21::load::{self, File, Severity};
+use m21::query::World;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The data folder.
+    #[arg(default_value = "dist/data")]
+    dir: PathBuf,
+    /// The page that is pointed at the companion, if it is there; by default `index.html` beside the folder.
+    #[arg(long)]
+    page: Option<PathBuf>,
+}
+
+/// Packs a folder's sites.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match pack(arguments) {
+        Ok(told) => {
+            println!("{told}");
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            eprintln!("{fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn pack(arguments: &Arguments) -> Result<String, String> {
+    let dir = &arguments.dir;
+    let folder = Folder::read(dir)?;
+    let loaded = load::read(&folder.sources()).map_err(|unreadable| unreadable.to_string())?;
+    let is_error = |p: &&load::Problem| p.file == File::Sites && p.severity == Severity::Error;
+    let errors = loaded.problems.iter().filter(is_error).count();
+    if let Some(first) = loaded.problems.iter().find(is_error) {
+        let checked = dir.display();
+        return Err(format!(
+            "The sites have {errors} errors, the first of them: {first} See `expo check {checked}`."
+        ));
+    }
+    let world = World::new(loaded.atlas);
+    let bytes = bytes_of(&world.atlas.sites.written(&world.atlas.limits()));
+    let path = dir.join(PACKED);
+    replace(&path, &bytes)?;
+    let page = arguments
+        .page
+        .clone()
+        .or_else(|| Some(dir.parent()?.join("index.html")));
+    let pointed = match page {
+        Some(page) => point(&page)?,
+        None => Pointed::NoPage,
+    };
+    let (sites, kb) = (world.atlas.sites.len(), bytes.len().div_ceil(1000));
+    Ok(format!(
+        "{}: {sites} sites, {kb} kB. {}",
+        path.display(),
+        pointed.said()
+    ))
+}
+
+/// Writes a file so that whoever reads it meanwhile finds the old one or the new one.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let half = path.with_extension("half-written");
+    fs::write(&half, bytes)
+        .and_then(|()| fs::rename(&half, path))
+        .map_err(|fault| why(path, "written", &fault))
+}
+
+/// Whether the page asks for the companion.
+enum Pointed {
+    Now,
+    Already,
+    NoPage,
+    NoLink,
+}
+
+impl Pointed {
+    const fn said(&self) -> &'static str {
+        match self {
+            Self::Now => "The page asks for it from now on.",
+            Self::Already => "The page asks for it.",
+            Self::NoPage => "There is no page beside the folder to be pointed at it.",
+            Self::NoLink => "The page has no link with data-sites, so it goes on asking for sites.geojson.",
+        }
+    }
+}
+
+/// Points a page's link for the sites at the companion.
+fn point(page: &Path) -> Result<Pointed, String> {
+    let html = match fs::read_to_string(page) {
+        Ok(html) => html,
+        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(Pointed::NoPage),
+        Err(fault) => return Err(why(page, "read", &fault)),
+    };
+    let Some((start, end)) = link_for_sites(&html) else {
+        return Ok(Pointed::NoLink);
+    };
+    let link = &html[start..end];
+    if link.contains(PACKED) {
+        return Ok(Pointed::Already);
+    }
+    let pointed = link.replace(File::Sites.path(), PACKED);
+    replace(page, [&html[..start], &pointed, &html[end..]].concat().as_bytes())?;
+    Ok(Pointed::Now)
+}
+
+/// Where the tag stands that names the file of the sites.
+fn link_for_sites(html: &str) -> Option<(usize, usize)> {
+    let name = html.find("data-sites")?;
+    let start = html[..name].rfind('<')?;
+    let end = name + html[name..].find('>')?;
+    Some((start, end))
+}
+
+/// What the companion in a folder would be, if it is there and is another.
+pub(crate) fn is_stale(dir: &Path, written: &[u64]) -> io::Result<bool> {
+    match fs::read(dir.join(PACKED)) {
+        Ok(found) => Ok(found != bytes_of(written)),
+        Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_for_the_sites_is_found() {
+        let html = r#"<link rel="x"><link rel="preload" href="data/sites.geojson" data-sites as="fetch"><p>"#;
+        let (start, end) = link_for_sites(html).unwrap();
+        assert_eq!(
+            &html[start..end],
+            r#"<link rel="preload" href="data/sites.geojson" data-sites as="fetch""#
+        );
+        assert!(link_for_sites("<p>sites.geojson</p>").is_none());
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::space::decimal::fixed;
 use leptos::prelude::*;
+use super::dom::{Node, view};
 
 /// An icon; its words stand beside it, or name the button it is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +77,7 @@ pub(super) fn Glyph(
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
             <path d=of.pen()></path>
-            {dots.collect_view()}
+            {dots.collect::<Node>()}
         </svg>
     }
 }

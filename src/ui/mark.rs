@@ -6,6 +6,7 @@ use std::f64::consts::TAU;
 use crate::model::{Goal, Goals, Kind};
 use crate::space::decimal::fixed;
 use crate::space::turn::sin_cos;
+use super::dom::{Node, view};
 
 /// Radius of the coloured ring, its width, and the edge about each colour, in pixels.
 const OUTER: f64 = 11.0;
@@ -70,7 +71,7 @@ pub(super) fn SiteMark(
     view! {
         <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
             <circle class="mark-disc" cx="12" cy="12" r="11"></circle>
-            {arcs.collect_view()}
+            {arcs.collect::<Node>()}
             <path class="mark-kind" d=kind_path(kind)></path>
         </svg>
     }

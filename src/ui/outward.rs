@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 
 use crate::view::{Action, Panel, Theme};
 
+use super::dom::view;
 use super::data::Progress;
 use super::header::focus_on;
 use super::list::row_id;
@@ -144,5 +145,5 @@ pub(super) fn Voice() -> impl IntoView {
         let sentence = sentence.get()?;
         set_timeout_with_handle(move || said.set(sentence), Duration::from_millis(400)).ok()
     });
-    view! { <p class="unseen" role="status" aria-live="polite">{said}</p> }
+    view! { <p class="unseen" role="status" aria-live="polite">{move || said.get()}</p> }
 }

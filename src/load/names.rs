@@ -37,12 +37,11 @@ impl Names {
 
     /// The names of records that are all there, in their order.
     pub(super) fn of<'s>(file: File, slugs: impl Iterator<Item = &'s str>) -> Self {
-        let numbers = slugs.zip(0..).map(|(slug, i)| (slug.to_owned(), Some(i))).collect();
-        Self {
-            file,
-            was_read: true,
-            numbers,
+        let mut names = Self::new(file);
+        for (slug, i) in slugs.zip(0..) {
+            names.put(slug, i);
         }
+        names
     }
 
     /// Notes that the file was not read.

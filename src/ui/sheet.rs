@@ -96,7 +96,7 @@ pub(super) fn Sheet() -> impl IntoView {
         drag.set(Some(d));
         if d.moved {
             let most = Rest::Full.height(room());
-            pulled.set(Some((d.from_height + d.from_y - y).clamp(96.0, most)));
+            pulled.set(Some((d.from_height + d.from_y - y).max(96.0).min(most)));
         }
     };
     let on_up = move |e: PointerEvent| {

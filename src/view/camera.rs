@@ -195,7 +195,7 @@ impl Camera {
             if low > high {
                 f64::midpoint(low, high) - v
             } else {
-                v.clamp(low, high) - v
+                v.max(low).min(high) - v
             }
         };
         self.panned(Px::new(
@@ -212,8 +212,8 @@ impl Camera {
         let mid = bounds.centre();
         Self {
             centre: Pt::new(
-                ok(c.x, mid.x).clamp(bounds.min.x, bounds.max.x),
-                ok(c.y, mid.y).clamp(bounds.min.y, bounds.max.y),
+                ok(c.x, mid.x).max(bounds.min.x).min(bounds.max.x),
+                ok(c.y, mid.y).max(bounds.min.y).min(bounds.max.y),
             ),
             zoom: if self.zoom.is_finite() {
                 self.zoom.clamp(MIN_ZOOM, MAX_ZOOM)

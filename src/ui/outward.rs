@@ -24,7 +24,6 @@ fn mark(name: &str) {
 
 /// Starts them all.
 pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: ThemeNow, desk: Desk) {
-    mark("m21:shell");
     let root = document().document_element();
     let set = move |name: &str, value: &str| {
         if let Some(root) = document().document_element() {

@@ -5,6 +5,8 @@ use crate::space::{Bounds, Metres, Pt, Px};
 /// Ground metres in a CSS pixel at zoom 0, at 55.6° N with 512 px tiles (the design tokens, §5):
 /// 2 π · 6 378 137 m · cos 55.6° / 512.
 pub const METRES_PER_PX_AT_ZOOM_0: f64 = 44_223.0;
+/// The closest zoom of the Ring step; the first camera looks from no nearer.
+pub const WHEELS_UP_TO_ZOOM: f64 = 12.29;
 /// The farthest out: the whole municipality with its neighbours.
 pub const MIN_ZOOM: f64 = 10.0;
 /// The closest in: a block.

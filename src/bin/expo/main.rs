@@ -2,10 +2,12 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
+#[cfg(not(target_arch = "wasm32"))]
+mod shell;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tool {
-    use super::check;
+    use super::{check, shell};
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
 
@@ -24,11 +26,15 @@ mod tool {
         /// Exits with 0 if there are no errors (warnings do no harm), with 1 if there are, with 2 if the folder
         /// cannot be read.
         Check(check::Arguments),
+        /// Draws what the page shows before its program has come: `expo shell > public/shell.svg`.
+        Shell(shell::Arguments),
     }
 
     pub(crate) fn main() -> ExitCode {
-        let Command::Check(arguments) = Arguments::parse().command;
-        check::run(&arguments)
+        match Arguments::parse().command {
+            Command::Check(arguments) => check::run(&arguments),
+            Command::Shell(arguments) => shell::run(&arguments),
+        }
     }
 }
 

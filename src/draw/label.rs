@@ -317,11 +317,7 @@ impl Sheet<'_> {
         let mut ways = vec![set(x * r, 0.0), set(-x * r, 0.0), set(0.0, y * up), set(0.0, -y * up)];
         let half = role.height() / 2.0;
         // A little off level, then aslant: the line's nearest corner stands on the circle about the mark.
-        for (across, down) in [
-            (1.0, half),
-            (0.8, 0.6 * r + half),
-            (0.6, 0.8 * r + half),
-        ] {
+        for (across, down) in [(1.0, half), (0.8, 0.6 * r + half), (0.6, 0.8 * r + half)] {
             for (side, above) in [(x, y), (x, -y), (-x, y), (-x, -y)] {
                 ways.push(set(side * across * r, above * down));
             }

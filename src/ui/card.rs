@@ -9,8 +9,8 @@ use crate::query::Card as Facts;
 use crate::space::Px;
 use crate::view::Action;
 
-use super::dom::{Node, view};
 use super::card_facts::{Access, Events, Family, Hours, Way};
+use super::dom::{Node, view};
 use super::header::focus_on;
 use super::icon::{Glyph, Icon};
 use super::live::{effect, live, memo, when};

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -55,11 +54,7 @@ fn now() -> Moment {
 }
 
 async fn bytes(file: File) -> Option<Vec<u8>> {
-    let answer = Request::get(&format!("data/{}", file.path())).send().await.ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    answer.binary().await.ok()
+    super::net::bytes(&format!("data/{}", file.path())).await
 }
 
 impl Data {

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use leptos::ev::EventDescriptor;
 use leptos::html::ElementType;
 use leptos::prelude::*;
-use leptos::tachys::hydration::Cursor;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::any_view::AnyViewState;
 use leptos::tachys::view::{Mountable, Position, PositionState};
 use wasm_bindgen::closure::Closure;
@@ -288,7 +288,9 @@ pub(super) struct PlacedElement {
 enum Held {
     Is(Option<Said>),
     /// As long as it is kept, the value follows.
-    Live { _effect: RenderEffect<Option<Said>> },
+    Live {
+        _effect: RenderEffect<Option<Said>>,
+    },
 }
 
 fn create(tag: &str) -> web_sys::Element {
@@ -379,10 +381,7 @@ impl PlacedElement {
     /// Whether it can become what is described and stay the same to focus and hands.
     fn suits(&self, new: &Element) -> bool {
         let same_traits = self.traits.iter().map(|t| t.0).eq(new.traits.iter().map(|t| t.0));
-        self.tag == new.tag
-            && self.fixed == new.fixed
-            && same_traits
-            && self.children.len() == new.children.len()
+        self.tag == new.tag && self.fixed == new.fixed && same_traits && self.children.len() == new.children.len()
     }
 
     fn become_(&mut self, new: Element) {
@@ -397,7 +396,9 @@ impl PlacedElement {
             }
         }
         for (name, ear) in &self.ears {
-            let _ = self.element.remove_event_listener_with_callback(name, ear.unchecked_ref());
+            let _ = self
+                .element
+                .remove_event_listener_with_callback(name, ear.unchecked_ref());
         }
         self.ears = hear(&self.element, new.ears);
         for (old, new) in self.children.iter_mut().zip(new.children) {

@@ -1,8 +1,8 @@
 //! Icons: a 20 px grid, one pen of 1.75 px with butt caps, drawn for this map.
 
+use super::dom::{Node, view};
 use crate::space::decimal::fixed;
 use leptos::prelude::*;
-use super::dom::{Node, view};
 
 /// An icon; its words stand beside it, or name the button it is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

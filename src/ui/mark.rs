@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use std::f64::consts::TAU;
 
+use super::dom::{Node, view};
 use crate::model::{Goal, Goals, Kind};
 use crate::space::decimal::fixed;
 use crate::space::turn::sin_cos;
-use super::dom::{Node, view};
 
 /// Radius of the coloured ring, its width, and the edge about each colour, in pixels.
 const OUTER: f64 = 11.0;

@@ -20,6 +20,7 @@ mod list;
 mod live;
 mod map;
 mod mark;
+mod net;
 mod open_at;
 mod outward;
 mod paint;

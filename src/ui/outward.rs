@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 
 use crate::view::{Action, Panel, Theme};
 
-use super::dom::view;
 use super::data::Progress;
+use super::dom::view;
 use super::header::focus_on;
 use super::list::row_id;
 use super::live::{effect, memo};

@@ -8,9 +8,9 @@ use web_sys::PointerEvent;
 use crate::space::decimal::fixed;
 use crate::view::sheet::Rest;
 
-use super::dom::{Node, view};
 use super::card::Card;
 use super::data::Progress;
+use super::dom::{Node, view};
 use super::goals::goals_said;
 use super::icon::{Glyph, Icon};
 use super::list::List;

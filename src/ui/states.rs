@@ -9,8 +9,8 @@ use crate::query::{Removal, World};
 use crate::text::Strings;
 use crate::view::{Action, Filter};
 
-use super::dom::{Node, view};
 use super::data::Progress;
+use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, when};
 use super::{Data, Desk, Shown, View, Words};
@@ -102,7 +102,14 @@ pub(super) fn NothingMatches() -> impl IntoView {
                 </li>
             }
         };
-        Some(answer.reliefs.iter().filter(|r| r.gives > 0).map(relief).collect::<Node>())
+        Some(
+            answer
+                .reliefs
+                .iter()
+                .filter(|r| r.gives > 0)
+                .map(relief)
+                .collect::<Node>(),
+        )
     };
     let only_words = move || {
         view.state.with(|s| {

@@ -140,5 +140,9 @@ fn the_first_picture_of_a_folder_without_a_ring_is_refused() {
     let output = expo(&["shell", dir.to_str().expect("a path")]);
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
-    assert!(said(&output.stderr).contains("The expo cannot be shown"), "{}", said(&output.stderr));
+    assert!(
+        said(&output.stderr).contains("The expo cannot be shown"),
+        "{}",
+        said(&output.stderr)
+    );
 }

@@ -21,9 +21,9 @@ pub(crate) struct Arguments {
 
 /// Metres in a unit of the drawing: a pixel of a desktop.
 const UNIT_M: f64 = 10.0;
-/// How far a line may be from the true one, in metres: a good pixel of a phone, three of a desktop.
-const CITY_M: f64 = 40.0;
-const RING_M: f64 = 15.0;
+/// How far a line may be from the true one, in metres: a pixel of a phone, two of a desktop.
+const CITY_M: f64 = 25.0;
+const RING_M: f64 = 6.0;
 const OUTER_M: f64 = 150.0;
 
 /// Draws a folder.

@@ -63,7 +63,9 @@ fn named(attribute: &NodeAttribute) -> Parsed<(&KeyedAttribute, String)> {
 /// A text that the attribute always has.
 fn literal(attribute: &KeyedAttribute) -> Option<&LitStr> {
     match attribute.value() {
-        Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => Some(text),
+        Some(Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        })) => Some(text),
         _ => None,
     }
 }

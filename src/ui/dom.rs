@@ -22,6 +22,7 @@ pub(super) use m21_view::view;
 pub(super) type Said = Cow<'static, str>;
 type Makes<T> = Box<dyn FnMut() -> T + Send>;
 type Hears = Box<dyn FnMut(Event) + Send>;
+type Keeps = Box<dyn FnOnce(&web_sys::Element) + Send>;
 type Fixed = &'static [(&'static str, &'static str)];
 
 /// A description of a part of the page.
@@ -43,7 +44,7 @@ pub(super) struct Element {
     traits: Vec<(Trait, Value)>,
     ears: Vec<(Said, Hears)>,
     children: Vec<Node>,
-    keep: Option<Box<dyn FnOnce(&web_sys::Element) + Send>>,
+    keep: Option<Keeps>,
 }
 
 /// What of an element a value is for.
@@ -73,6 +74,10 @@ pub(super) fn component(view: impl IntoView + 'static) -> Node {
 }
 
 impl Element {
+    #[expect(
+        clippy::unnecessary_box_returns,
+        reason = "moving the whole about in every view takes 7 kB of code"
+    )]
     pub(super) fn new(tag: &'static str, fixed: Fixed) -> Box<Self> {
         Box::new(Self {
             tag,
@@ -105,7 +110,7 @@ impl Element {
         self.traits.push((of, value));
     }
 
-    pub(super) fn on<E: EventDescriptor>(&mut self, event: E, mut act: impl FnMut(E::EventType) + Send + 'static)
+    pub(super) fn on<E: EventDescriptor>(&mut self, event: &E, mut act: impl FnMut(E::EventType) + Send + 'static)
     where
         E::EventType: JsCast,
     {
@@ -288,9 +293,7 @@ pub(super) struct PlacedElement {
 enum Held {
     Is(Option<Said>),
     /// As long as it is kept, the value follows.
-    Live {
-        _effect: RenderEffect<Option<Said>>,
-    },
+    Live(#[expect(dead_code, reason = "it is only kept")] RenderEffect<Option<Said>>),
 }
 
 fn create(tag: &str) -> web_sys::Element {
@@ -327,14 +330,13 @@ impl Trait {
             }
             Value::Live(mut make) => {
                 let element = element.clone();
-                let _effect = RenderEffect::new(move |before: Option<Option<Said>>| {
+                Held::Live(RenderEffect::new(move |before: Option<Option<Said>>| {
                     let value = make();
                     if before.as_ref() != Some(&value) {
                         self.put(&element, value.as_deref());
                     }
                     value
-                });
-                Held::Live { _effect }
+                }))
             }
         }
     }
@@ -384,7 +386,7 @@ impl PlacedElement {
         self.tag == new.tag && self.fixed == new.fixed && same_traits && self.children.len() == new.children.len()
     }
 
-    fn become_(&mut self, new: Element) {
+    fn turn_into(&mut self, new: Element) {
         for ((of, held), (_, value)) in self.traits.iter_mut().zip(new.traits) {
             match (&*held, &value) {
                 (Held::Is(old), Value::Is(new)) if old == new => {}
@@ -444,7 +446,7 @@ impl Render for Node {
                     *old = said;
                 }
             }
-            (Self::Element(new), Placed::Element(old)) if old.suits(&new) => old.become_(*new),
+            (Self::Element(new), Placed::Element(old)) if old.suits(&new) => old.turn_into(*new),
             (Self::List(new), Placed::List(old, _)) if old.len() == new.len() => {
                 for (old, new) in old.iter_mut().zip(new) {
                     new.rebuild(old);

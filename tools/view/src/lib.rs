@@ -93,7 +93,7 @@ fn plain(element: &NodeElement<rstml::Infallible>) -> Parsed<TokenStream> {
             }
             Some(("on", event)) => {
                 let event = format_ident!("{event}", span = attribute.key.span());
-                quote_spanned! { at=> #it.on(::leptos::ev::#event, #value); }
+                quote_spanned! { at=> #it.on(&::leptos::ev::#event, #value); }
             }
             Some(("class", name)) => quote_spanned! { at=> #it.class(#name, #value); },
             Some(("style", name)) => quote_spanned! { at=> #it.style(#name, #value); },

@@ -152,7 +152,7 @@ pub struct Extent {
 }
 
 fn dot(a: Px, b: Px) -> f64 {
-    a.x.mul_add(b.x, a.y * b.y)
+    a.x * b.x + a.y * b.y
 }
 
 impl Extent {
@@ -164,9 +164,7 @@ impl Extent {
     /// Half the length of its shadow along an axis.
     fn reach(&self, axis: Px) -> f64 {
         let [u, v] = self.axes();
-        self.half
-            .x
-            .mul_add(dot(u, axis).abs(), self.half.y * dot(v, axis).abs())
+        self.half.x * dot(u, axis).abs() + self.half.y * dot(v, axis).abs()
     }
 
     fn local(&self, p: Px) -> Px {
@@ -319,11 +317,7 @@ impl Sheet<'_> {
         let mut ways = vec![set(x * r, 0.0), set(-x * r, 0.0), set(0.0, y * up), set(0.0, -y * up)];
         let half = role.height() / 2.0;
         // A little off level, then aslant: the line's nearest corner stands on the circle about the mark.
-        for (across, down) in [
-            (1.0, half),
-            (0.8, 0.6_f64.mul_add(r, half)),
-            (0.6, 0.8_f64.mul_add(r, half)),
-        ] {
+        for (across, down) in [(1.0, half), (0.8, 0.6 * r + half), (0.6, 0.8 * r + half)] {
             for (side, above) in [(x, y), (x, -y), (-x, y), (-x, -y)] {
                 ways.push(set(side * across * r, above * down));
             }
@@ -349,7 +343,7 @@ impl Sheet<'_> {
             for lines in settings {
                 let top = (lines.len() as f64 - 1.0) * -0.5 * LINE_PX;
                 let line = |(i, text): (usize, &String)| {
-                    let y = y.mul_add(reach, (i as f64).mul_add(LINE_PX, top));
+                    let y = y * reach + i as f64 * LINE_PX + top;
                     Label::level(text, at + Px::new(x * reach, y), Anchor::Middle, role)
                 };
                 ways.push(lines.iter().enumerate().map(line).collect());

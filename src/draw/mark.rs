@@ -136,7 +136,7 @@ const LARGEST_WHEEL: u32 = 60;
 /// The radius of a district's wheel of so many sites at the Kommun step.
 pub(super) fn district_radius(sites: usize) -> f64 {
     let counted = sites.min(LARGEST_WHEEL as usize) as f64;
-    1.6_f64.mul_add(counted.sqrt(), 8.0)
+    1.6 * counted.sqrt() + 8.0
 }
 
 /// The outer radius of a station's wheel of so many sites at the Kommun step.
@@ -147,8 +147,8 @@ pub(super) fn station_radius(sites: usize) -> f64 {
 fn wheel_size(step: ZoomStep, count: u32) -> Size {
     let root = f64::from(count.min(LARGEST_WHEEL)).sqrt();
     match step {
-        ZoomStep::Kommun => size(1.7_f64.mul_add(root, 10.0), 5.2, 0.8),
-        _ => size(2.9_f64.mul_add(root, 14.0), 7.5, 0.9),
+        ZoomStep::Kommun => size(1.7 * root + 10.0, 5.2, 0.8),
+        _ => size(2.9 * root + 14.0, 7.5, 0.9),
     }
 }
 
@@ -240,7 +240,7 @@ fn arcs(weights: &Weights, lit: Goals) -> Vec<Arc> {
         let held = small.iter().filter(|s| **s).count() as f64;
         let rest = weights.iter().zip(small).filter(|(_, small)| !small);
         let sum: u32 = rest.map(|(w, _)| *w).sum();
-        let scale = held.mul_add(-LEAST_ARC, TAU) / f64::from(sum.max(1));
+        let scale = (TAU - held * LEAST_ARC) / f64::from(sum.max(1));
         let too_small = |(w, small): (&u32, bool)| *w > 0 && !small && f64::from(*w) * scale < LEAST_ARC;
         match weights.iter().zip(small).position(too_small) {
             Some(i) => small[i] = true,

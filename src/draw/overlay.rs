@@ -341,7 +341,7 @@ fn frame(scene: &Scene) -> Vec<FrameTick> {
             Edge::Right => Px::new(-FRAME_RIGHT_PX / 2.0, 0.0),
         };
         for k in 0..=squares {
-            let line = side.mul_add(k as f64, start);
+            let line = side * k as f64 + start;
             if line > from && line < to {
                 out.push(FrameTick {
                     at: place(line),
@@ -351,7 +351,7 @@ fn frame(scene: &Scene) -> Vec<FrameTick> {
             }
             let (low, high) = (line.max(from) + TEXT_PX, (line + side).min(to) - TEXT_PX);
             if k < squares && low <= high {
-                let at = place((line + side / 2.0).clamp(low, high)) + middle;
+                let at = place((line + side / 2.0).max(low).min(high)) + middle;
                 out.push(FrameTick {
                     at,
                     text: Some(text(k)),

@@ -5,6 +5,7 @@
 
 use super::expected::Expected;
 use super::kind::ProblemKind;
+use super::problem::TELLS;
 use super::reader::{Fault, Reader};
 use crate::space::decimal;
 use std::borrow::Cow;
@@ -26,6 +27,9 @@ pub(super) enum Json<'a> {
 impl<'a> Json<'a> {
     /// The value as it may be shown in a sentence: whole if short, else how it begins or what it is.
     pub(super) fn shown(&self) -> String {
+        if !TELLS {
+            return String::new();
+        }
         match self {
             Self::Null => "null".to_owned(),
             Self::Truth(truth) => truth.to_string(),

@@ -4,6 +4,10 @@ use super::File;
 use super::kind::ProblemKind;
 use std::fmt;
 
+/// Whether a problem says what was found and what may have been meant. The page only counts problems; the words are
+/// the tool's, `expo check`.
+pub(super) const TELLS: bool = cfg!(not(target_arch = "wasm32"));
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -1,11 +1,13 @@
 //! What somebody may have meant to write.
 
+use super::problem::TELLS;
+
 /// The known name nearest to a misspelt one; nothing if none is near.
 pub(super) fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     // Long texts are no slips of the pen, and comparing them takes the product of their lengths.
     const LONGEST: usize = 80;
     let letters = written.chars().count();
-    if letters > LONGEST {
+    if letters > LONGEST || !TELLS {
         return None;
     }
     let most = (letters / 3).clamp(1, 2);

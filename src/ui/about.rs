@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::model::Sector;
 
+use super::dom::{Node, view};
 use super::header::Tools;
 use super::live::live;
 use super::{Data, Words};
@@ -25,7 +26,7 @@ pub(super) fn About() -> impl IntoView {
                     <dd>{part.about.get(lang).to_owned()}</dd>
                 }
             })
-            .collect_view();
+            .collect::<Node>();
         let sectors = Sector::ALL.iter().filter_map(|&sector| {
             let members: Vec<_> = atlas.partners.iter().filter(|p| p.sector == sector).collect();
             if members.is_empty() {
@@ -34,20 +35,20 @@ pub(super) fn About() -> impl IntoView {
             let members = members.into_iter().map(|p| {
                 let name = p.name.clone();
                 let name = if p.url.starts_with("https://") || p.url.starts_with("http://") {
-                    view! { <a class="link" href=p.url.clone() rel="noopener noreferrer" target="_blank">{name}</a> }.into_any()
+                    view! { <a class="link" href=p.url.clone() rel="noopener noreferrer" target="_blank">{name}</a> }
                 } else {
-                    view! { <b>{name}</b> }.into_any()
+                    view! { <b>{name}</b> }
                 };
                 view! { <li>{name} <p>{p.about.get(lang).to_owned()}</p></li> }
             });
-            Some(view! { <h3>{words.sectors[sector as usize]}</h3> <ul class="partners">{members.collect_view()}</ul> })
-        }).collect_view();
+            Some(view! { <h3>{words.sectors[sector as usize]}</h3> <ul class="partners">{members.collect::<Node>()}</ul> })
+        }).collect::<Node>();
         let credits = expo.attribution.iter().map(|c| view! {
             <li>
                 <a class="link" href=c.url.clone() rel="noopener noreferrer" target="_blank">{c.text.get(lang).to_owned()}</a>
                 " " <span class="faint-inline">{c.licence.clone()}</span>
             </li>
-        }).collect_view();
+        }).collect::<Node>();
         Some(view! {
             {expo.illustrative.then(|| view! { <p class="about-note">{expo.illustrative_note.get(lang).to_owned()}</p> })}
             <h2>{words.parts}</h2>
@@ -66,14 +67,14 @@ pub(super) fn About() -> impl IntoView {
                 {expo.updated.map(|d| format!("{} {}, ", words.data_from, words.full_date(d)))}
                 {words.version} " " {env!("CARGO_PKG_VERSION")}
             </p>
-        }.into_any())
+        })
     };
     view! {
         <main class="text-page" tabindex="-1">
             <Tools/>
             <h1>{live(move || words.get().about_title)}</h1>
             <p class="lead">{live(move || words.get().about_lead)}</p>
-            {live(move || words.get().about_text.map(|p| view! { <p>{p}</p> }).collect_view())}
+            {live(move || words.get().about_text.iter().map(|p| view! { <p>{*p}</p> }).collect::<Node>())}
             {facts}
         </main>
     }

@@ -10,6 +10,7 @@ use crate::space::Px;
 use crate::view::Action;
 
 use super::card_facts::{Access, Events, Family, Hours, Way};
+use super::dom::{Node, view};
 use super::header::focus_on;
 use super::icon::{Glyph, Icon};
 use super::live::{effect, live, memo, when};
@@ -46,7 +47,7 @@ pub(super) fn Card() -> impl IntoView {
                 <button type="button" class="square card-close" aria-label=move || words.get().close on:click=move |_| view.go(Action::CloseCard)>
                     <Glyph of=Icon::Close/>
                 </button>
-                {live(move || site.get().map(|_| view! { <Site facts/> }.into_any()))}
+                {live(move || site.get().map(|_| view! { <Site facts/> }))}
                 {when(is_lost, move || view! {
                     <div class="card-text">
                         <h2 class="card-title" tabindex="-1">{live(move || words.get().not_found)}</h2>
@@ -110,7 +111,7 @@ fn Site(
                         </button>
                     </li>
                 }
-            }).collect_view();
+            }).collect::<Node>();
             let partners = site.partners.iter().map(|&id| {
                 let partner = atlas.partner(id);
                 let (slug, tapped) = (partner.slug.clone(), partner.slug.clone());
@@ -122,18 +123,18 @@ fn Site(
                         </button>
                     </li>
                 }
-            }).collect_view();
+            }).collect::<Node>();
             let notices = f.notices.iter().filter_map(|&i| atlas.notices.get(i)).map(|n| view! {
                 <p class="state">
                     <Glyph of=Icon::Warning/>
                     <span><b>{n.title.get(lang).to_owned()}". "</b> {n.text.get(lang).to_owned()}</span>
                 </p>
-            }).collect_view();
+            }).collect::<Node>();
             let address = Some(site.address.clone()).filter(|a| !a.is_empty());
             let own_page = Some(site.url.clone()).filter(|u| u.starts_with("https://") || u.starts_with("http://"));
             view! {
                 <div class="goal-bar" aria-hidden="true">
-                    {site.goals.iter().map(|g| view! { <i class=goal_class(g)></i> }).collect_view()}
+                    {site.goals.iter().map(|g| view! { <i class=goal_class(g)></i> }).collect::<Node>()}
                 </div>
                 <div class="card-text">
                     <p class="card-kind">{kinds.join(" · ")} " · " {part.to_owned()}</p>

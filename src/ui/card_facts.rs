@@ -10,6 +10,7 @@ use crate::query::{Card, World};
 use crate::text::{Strings, capital};
 use crate::view::Action;
 
+use super::dom::{Node, view};
 use super::{Data, Shown, View, Words};
 
 /// The texts and the data as they are; the card is made anew when either changes.
@@ -45,7 +46,7 @@ pub(super) fn Hours(
     };
     Some(view! {
         <b>{said}</b>
-        {lines.into_iter().map(|l| view! { <span class="faint">{l}</span> }).collect_view()}
+        {lines.into_iter().map(|l| view! { <span class="faint">{l}</span> }).collect::<Node>()}
     })
 }
 
@@ -72,7 +73,7 @@ pub(super) fn Way(
 }
 
 /// A link to another site's card.
-fn site_link(id: SiteId, world: &World, words: &Strings) -> impl IntoView + use<> {
+fn site_link(id: SiteId, world: &World, words: &Strings) -> Node {
     let view: View = expect_context();
     let site = world.atlas.site(id);
     let slug = site.slug.clone();
@@ -98,7 +99,7 @@ pub(super) fn Events(
             <span class="faint">{capital(&words.event_time(e.starts, e.ends))}</span>
         }
     };
-    Some(view! { <dt>{words.events}</dt> <dd>{events.iter().map(event).collect_view()}</dd> })
+    Some(view! { <dt>{words.events}</dt> <dd>{events.iter().map(event).collect::<Node>()}</dd> })
 }
 
 /// What it grew from and into, and what is near.
@@ -116,14 +117,14 @@ pub(super) fn Family(
             .grew_into
             .iter()
             .map(|&id| view! { <span>{site_link(id, &world, words)}</span> })
-            .collect_view();
+            .collect::<Node>();
         view! { <dt>{words.grew_into}</dt> <dd>{links}</dd> }
     });
     let near = (!facts.nearby.is_empty()).then(|| {
         let links = facts.nearby.iter().map(|r| {
             view! { <span>{site_link(r.site, &world, words)} " " <span class="faint-inline">{words.walk(r.walk_minutes)}</span></span> }
         });
-        view! { <dt>{words.nearby}</dt> <dd>{links.collect_view()}</dd> }
+        view! { <dt>{words.nearby}</dt> <dd>{links.collect::<Node>()}</dd> }
     });
     Some(view! { {from} {into} {near} })
 }
@@ -158,7 +159,7 @@ pub(super) fn Access(
     Some(view! {
         <dt>{words.access}</dt>
         <dd>
-            <ul class="plain">{claims.iter().map(line).collect_view()}</ul>
+            <ul class="plain">{claims.iter().map(line).collect::<Node>()}</ul>
             {checked.map(|c| view! { <span class="faint">{capital(&c)}</span> })}
         </dd>
     })

@@ -11,6 +11,7 @@ use crate::space::{Path, Pt};
 use crate::text::Strings;
 use crate::view::Action;
 
+use super::dom::{Node, view};
 use super::live::live;
 use super::mark::{GoalChip, goal_class};
 use super::{Data, View, Words};
@@ -33,7 +34,7 @@ fn drawn(path: &Path, pixel: f64) -> String {
 }
 
 /// A district's shape with the ring through it and the stations that serve it.
-fn outline(district: &District, atlas: &Atlas, i: usize) -> Option<impl IntoView + use<>> {
+fn outline(district: &District, atlas: &Atlas, i: usize) -> Option<Node> {
     let bounds = district.region.bounds()?;
     let (size, pixel) = (bounds.size(), bounds.size().x.max(bounds.size().y) / 52.0);
     let shape: String = district.region.rings().iter().map(|r| drawn(r, pixel) + "z").collect();
@@ -52,7 +53,7 @@ fn outline(district: &District, atlas: &Atlas, i: usize) -> Option<impl IntoView
             <clipPath id=clip.clone()><path d=shape.clone()></path></clipPath>
             <path class="outline-land" d=shape></path>
             <path class="outline-ring" d=ring clip-path=format!("url(#{clip})")></path>
-            {beads.collect_view()}
+            {beads.collect::<Node>()}
         </svg>
     })
 }
@@ -88,7 +89,7 @@ pub(super) fn Coverage() -> impl IntoView {
                 let words = words.get();
                 let pick = world.atlas.city.districts.iter().enumerate().map(|(i, d)| view! {
                     <option value=i.to_string() selected=i == district.get_untracked()>{d.name.clone()}</option>
-                }).collect_view();
+                }).collect::<Node>();
                 view! {
                     <label class="field district-pick">
                         <span>{words.district}</span>
@@ -123,31 +124,30 @@ fn Matrix(
     let heads = atlas.city.districts.iter().enumerate().map(|(i, d)| {
         let sites = world.district_totals()[i];
         view! { <th scope="col" class:here=move || here(i)>{outline(d, atlas, i)} <span>{d.name.clone()}</span> <small>{sites}</small></th> }
-    }).collect_view();
+    }).collect::<Node>();
     let cell = |goal: Goal, i: usize, n: usize| {
         let d = &atlas.city.districts[i];
         let short = atlas.goals[goal.index()].short.get(words.lang);
         let name = format!("{}, {}", words.goal_in(short, &d.name), words.count_sites(n));
         let slug = d.slug.clone();
         let inside = if n == 0 {
-            view! { <span class="zero">"0" <span class="gap">{words.no_sites_for} " " {words.goal_in(short, &d.name)}</span></span> }.into_any()
+            view! { <span class="zero">"0" <span class="gap">{words.no_sites_for} " " {words.goal_in(short, &d.name)}</span></span> }
         } else {
             let units = (0..n.min(MOST_UNITS))
                 .map(|_| view! { <i class=goal_class(goal)></i> })
-                .collect_view();
+                .collect::<Node>();
             view! {
                 <button type="button" aria-label=name on:click=move |_| view.go(Action::ShowCell(slug.clone(), goal))>
                     <b>{n}</b> <span class="units">{units}</span>
                 </button>
             }
-            .into_any()
         };
         view! { <td class:here=move || here(i)>{inside}</td> }
     };
     let rows = Goal::all().map(|goal| {
         let row = &counts[goal.index()];
         let sum = world.goal_totals()[goal.index()];
-        let cells = row.iter().enumerate().map(|(i, n)| cell(goal, i, *n as usize)).collect_view();
+        let cells = row.iter().enumerate().map(|(i, n)| cell(goal, i, *n as usize)).collect::<Node>();
         let share = fixed(f64::from(sum) * 100.0 / f64::from(most), 1) + "%";
         view! {
             <tr>
@@ -156,7 +156,7 @@ fn Matrix(
                 <td class="sum"><div><span class="bar"><i class=goal_class(goal) style:width=share></i></span> <b>{sum}</b></div></td>
             </tr>
         }
-    }).collect_view();
+    }).collect::<Node>();
     view! {
         <div class="matrix-scroll">
             <table class="matrix" class:only-gaps=move || only_gaps.get()>

@@ -5,14 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::Response;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStreamDefaultReader;
 
 use super::live::memo;
+use super::net::{Broken, Pieces, answer, bytes, is_early};
 use crate::calendar::Moment;
 use crate::load::{Base, File, Irregular, SitesRead, Sources, read_later};
 use crate::model::Sites;
@@ -54,6 +52,8 @@ struct Came {
     sites: Option<SitesRead>,
     /// The beginning of an answer with sites.
     answer: Option<Response>,
+    /// Whether it is the packed ones.
+    is_packed: bool,
     /// How many are on their way, the reading of them included.
     awaited: usize,
 }
@@ -78,43 +78,14 @@ fn path(file: File) -> String {
     format!("data/{}", file.path())
 }
 
-async fn answer(path: &str) -> Option<Response> {
-    Request::get(path).send().await.ok().filter(Response::ok)
-}
-
-async fn bytes(path: &str) -> Option<Vec<u8>> {
-    answer(path).await?.binary().await.ok()
-}
-
-/// Where the sites are: the file that the page's head preloads, which is the packed one once `expo pack` has said so.
-fn sites_path() -> String {
-    let link = document().query_selector("link[data-sites]").ok().flatten();
-    let named = link.and_then(|l| l.get_attribute("href"));
-    named.unwrap_or_else(|| path(File::Sites))
-}
-
-/// The pieces of an answer's body, as they come.
-struct Pieces(ReadableStreamDefaultReader);
-
-impl Pieces {
-    fn of(answer: &Response) -> Option<Self> {
-        let reader = answer.body()?.get_reader();
-        Some(Self(reader.unchecked_into()))
-    }
-
-    /// The next piece; nothing at the end. A connection that breaks is an error.
-    async fn next(&self) -> Result<Option<Vec<u8>>, Irregular> {
-        let read = JsFuture::from(self.0.read()).await.map_err(|_| Irregular)?;
-        let value = js_sys::Reflect::get(&read, &"value".into()).map_err(|_| Irregular)?;
-        Ok(value.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec))
-    }
-}
+/// The companion of the sites' file, which index.html asks for once `expo pack` has pointed it there.
+const PACKED: &str = "data/sites.m21";
 
 /// Reads the sites as they come.
 async fn streamed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> {
     let pieces = Pieces::of(answer).ok_or(Irregular)?;
     let mut stream = base.stream();
-    while let Some(piece) = pieces.next().await? {
+    while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
         stream.feed(&piece)?;
     }
     stream.finish()
@@ -127,13 +98,13 @@ async fn packed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> 
     if let Some(length) = answer.headers().get("content-length").and_then(|l| l.parse().ok()) {
         words.expect(length);
     }
-    while let Some(piece) = pieces.next().await? {
+    while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
         words.take(&piece);
     }
     match Sites::read(words.finish(), &base.limits()) {
         Ok(sites) => Ok(SitesRead::of(sites)),
         Err(fault) => {
-            leptos::logging::warn!("the packed sites are not used: {fault:?} (see `expo pack`)");
+            leptos::logging::warn!("{PACKED} is not used: {} (see `expo pack`)", fault.code());
             Err(Irregular)
         }
     }
@@ -230,8 +201,15 @@ impl Data {
         }
         spawn_local(async move {
             if asks_sites {
-                let first = answer(&sites_path()).await;
-                came.borrow_mut().answer = first;
+                let is_packed = is_early(PACKED);
+                let path = if is_packed {
+                    PACKED.to_owned()
+                } else {
+                    path(File::Sites)
+                };
+                let first = answer(&path).await;
+                let mut came = came.borrow_mut();
+                (came.answer, came.is_packed) = (first, is_packed);
             }
             arrived(&came);
         });
@@ -245,7 +223,7 @@ impl Data {
             came.texts[spoilt.file as usize] = None;
         }
         if let Some(first) = came.answer.take().filter(|_| base.is_usable()) {
-            came.sites = sites(&base, first, sites_path() != path(File::Sites)).await;
+            came.sites = sites(&base, first, came.is_packed).await;
         }
         let is_here = |f: File| f == File::Sites || !f.is_required() || came.texts[f as usize].is_some();
         let all_here = came.sites.is_some() && File::ALL.into_iter().all(is_here);

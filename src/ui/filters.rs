@@ -7,6 +7,7 @@ use crate::query::{Answer, World};
 use crate::text::Strings;
 use crate::view::{Action, Filter};
 
+use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, memo, when};
 use super::open_at::OpenAt;
@@ -116,14 +117,14 @@ pub(super) fn Filters() -> impl IntoView {
                 </button>
             </div>
             <div class="filter-grid">
-                {groups.map(|group| view! { <Tile group name=Signal::derive(move || name(group))/> }).collect_view()}
+                {groups.into_iter().map(|group| view! { <Tile group name=Signal::derive(move || name(group))/> }).collect::<Node>()}
             </div>
             {live(move || desk.group.get().map(|group| view! {
                 <div class="popover" role="group" aria-label=move || name(group)>
                     {if group == Group::Open {
-                        view! { <OpenAt/> }.into_any()
+                        view! { <OpenAt/> }
                     } else {
-                        view! { <Choices group/> }.into_any()
+                        view! { <Choices group/> }
                     }}
                 </div>
             }))}
@@ -179,7 +180,7 @@ fn Tile(
                     aria-expanded=move || is_open().to_string()
                     on:click=move |_| desk.group.update(|g| *g = if *g == Some(group) { None } else { Some(group) })
                 >
-                    <span class="filter-name">{name}</span>
+                    <span class="filter-name">{move || name.get()}</span>
                     <span class="filter-said">{live(move || said.get().map_or(words.get().all.to_owned(), |s| s.1))}</span>
                     <Glyph of=Icon::Down/>
                 </button>
@@ -229,5 +230,5 @@ fn Choices(
             </li>
         }
     };
-    view! { <ul class="choices">{(0..count).map(choice).collect_view()}</ul> }
+    view! { <ul class="choices">{(0..count).map(choice).collect::<Node>()}</ul> }
 }

@@ -8,6 +8,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use crate::model::Goal;
 use crate::view::Action;
 
+use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, memo};
 use super::mark::goal_class;
@@ -109,7 +110,7 @@ pub(super) fn Goals() -> impl IntoView {
                 <p>{live(move || goals_said(view, data, words))}</p>
             </div>
             <div class="tiles" role="group" aria-label=move || words.get().goals node_ref=grid on:keydown=on_key>
-                {Goal::all().map(tile).collect_view()}
+                {Goal::all().map(tile).collect::<Node>()}
                 <button
                     type="button"
                     class="tile all"

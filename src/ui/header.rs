@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 use crate::model::Lang;
 use crate::view::{Action, Panel, Theme};
 
+use super::dom::view;
 use super::icon::{Glyph, Icon};
 use super::live::live;
 use super::{ThemeNow, View, Words};

@@ -1,5 +1,6 @@
 //! Icons: a 20 px grid, one pen of 1.75 px with butt caps, drawn for this map.
 
+use super::dom::{Node, view};
 use crate::space::decimal::fixed;
 use leptos::prelude::*;
 
@@ -76,7 +77,7 @@ pub(super) fn Glyph(
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
             <path d=of.pen()></path>
-            {dots.collect_view()}
+            {dots.collect::<Node>()}
         </svg>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::model::{Goals, Kind};
 use crate::space::Metres;
 
+use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, memo, when};
 use super::mark::{SiteMark, kind_path};
@@ -78,7 +79,7 @@ pub(super) fn Legend() -> impl IntoView {
                     <li><span class="legend-ring"><i></i></span> {live(move || words.get().ring)}</li>
                     <li class="roomy"><span class="legend-wheel"><SiteMark goals=sample kind=Kind::Social lit=Signal::stored(Goals::default())/></span> {live(move || words.get().wheel)}</li>
                     <li class="roomy"><span class="legend-halo"></span> {live(move || words.get().halo)}</li>
-                    {Kind::ALL.iter().map(|k| kind(*k)).collect_view()}
+                    {Kind::ALL.iter().map(|k| kind(*k)).collect::<Node>()}
                     {when(move || is_timed.get(), move || view! {
                         <li class="roomy"><span class="legend-shut"></span> {live(move || at().map(|at| words.get().shut_at(at)))}</li>
     })}

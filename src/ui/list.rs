@@ -7,6 +7,7 @@ use crate::query::{Answer, Head, Row};
 use crate::view::{Action, Filter};
 
 use super::data::Progress;
+use super::dom::view;
 use super::live::{effect, live, memo, when};
 use super::mark::{GoalChip, SiteMark};
 use super::states::{Loading, NothingMatches};

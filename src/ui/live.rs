@@ -3,20 +3,20 @@
 
 use leptos::prelude::*;
 
+use super::dom::{IntoNode, Node};
+
 /// A part of a view that follows what it reads.
-pub(super) fn live<T: IntoView + 'static>(
-    mut part: impl FnMut() -> T + Send + 'static,
-) -> Box<dyn FnMut() -> AnyView + Send> {
-    Box::new(move || part().into_any())
+pub(super) fn live<T: IntoNode>(part: impl FnMut() -> T + Send + 'static) -> Node {
+    part.into_node()
 }
 
 /// A part of a view that is there while something holds.
-pub(super) fn when<T: IntoView + 'static>(
+pub(super) fn when<T: IntoNode>(
     holds: impl Fn() -> bool + Send + Sync + 'static,
     part: impl Fn() -> T + Send + 'static,
-) -> Box<dyn FnMut() -> AnyView + Send> {
+) -> Node {
     let holds = memo(holds);
-    live(move || holds.get().then(|| part().into_any()))
+    live(move || holds.get().then(&part))
 }
 
 /// An effect that does not look back at its last run.

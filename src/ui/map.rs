@@ -22,6 +22,7 @@ use crate::view::gesture::{Hand, Input, Outcome};
 use crate::view::{Action, Camera, Insets, Viewport};
 use crate::walk::{self, Step};
 
+use super::dom::view;
 use super::live::{effect, live};
 use super::paint::{Canvas, Ruler, Sheet, paint_overlay};
 use super::stage::{PositionState, Stage};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use std::f64::consts::TAU;
 
+use super::dom::{Node, view};
 use crate::model::{Goal, Goals, Kind};
 use crate::space::decimal::fixed;
 use crate::space::turn::sin_cos;
@@ -70,7 +71,7 @@ pub(super) fn SiteMark(
     view! {
         <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
             <circle class="mark-disc" cx="12" cy="12" r="11"></circle>
-            {arcs.collect_view()}
+            {arcs.collect::<Node>()}
             <path class="mark-kind" d=kind_path(kind)></path>
         </svg>
     }

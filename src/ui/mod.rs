@@ -10,6 +10,7 @@ mod card;
 mod card_facts;
 mod coverage;
 mod data;
+mod dom;
 mod filters;
 mod goals;
 mod header;
@@ -19,6 +20,7 @@ mod list;
 mod live;
 mod map;
 mod mark;
+mod net;
 mod open_at;
 mod outward;
 mod paint;
@@ -39,6 +41,7 @@ use crate::space::decimal::fixed;
 use crate::text::Strings;
 use crate::view::sheet::Rest;
 use crate::view::{Filter, Panel, Theme};
+use dom::{Node, view};
 use live::{live, memo, when};
 
 pub use data::Data;
@@ -194,9 +197,9 @@ fn App() -> impl IntoView {
                     <legend::Legend/>
                 </main>
                 {live(move || match panel.get() {
-                    Panel::Explore => ().into_any(),
-                    Panel::Coverage => view! { <coverage::Coverage/> }.into_any(),
-                    Panel::About => view! { <about::About/> }.into_any(),
+                    Panel::Explore => Node::Nothing,
+                    Panel::Coverage => view! { <coverage::Coverage/> },
+                    Panel::About => view! { <about::About/> },
                 })}
             </div>
             <outward::Voice/>

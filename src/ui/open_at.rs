@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::calendar::{Moment, parse_date};
 use crate::view::Action;
 
+use super::dom::view;
 use super::icon::{Glyph, Icon};
 use super::live::live;
 use super::{Data, Shown, View, Words};

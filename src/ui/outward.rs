@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use crate::view::{Action, Panel, Theme};
 
 use super::data::Progress;
+use super::dom::view;
 use super::header::focus_on;
 use super::list::row_id;
 use super::live::{effect, memo};
@@ -23,7 +24,6 @@ fn mark(name: &str) {
 
 /// Starts them all.
 pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: ThemeNow, desk: Desk) {
-    mark("m21:shell");
     let root = document().document_element();
     let set = move |name: &str, value: &str| {
         if let Some(root) = document().document_element() {
@@ -144,5 +144,5 @@ pub(super) fn Voice() -> impl IntoView {
         let sentence = sentence.get()?;
         set_timeout_with_handle(move || said.set(sentence), Duration::from_millis(400)).ok()
     });
-    view! { <p class="unseen" role="status" aria-live="polite">{said}</p> }
+    view! { <p class="unseen" role="status" aria-live="polite">{move || said.get()}</p> }
 }

@@ -11,6 +11,7 @@ use crate::query::{Found, FoundKind, World};
 use crate::text::Strings;
 use crate::view::{Action, Filter};
 
+use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{effect, live, memo, when};
 use super::mark::{GoalChip, SiteMark};
@@ -171,11 +172,10 @@ pub(super) fn Search() -> impl IntoView {
             FoundKind::Site(id) => {
                 let site = world.atlas.site(id);
                 view! { <SiteMark goals=site.goals kind=site.first_kind lit=Signal::stored(Goals::default())/> }
-                    .into_any()
             }
-            FoundKind::Goal(goal) => view! { <GoalChip goal/> }.into_any(),
-            FoundKind::Station(_) => view! { <span class="bead"></span> }.into_any(),
-            _ => view! { <span></span> }.into_any(),
+            FoundKind::Goal(goal) => view! { <GoalChip goal/> },
+            FoundKind::Station(_) => view! { <span class="bead"></span> },
+            _ => view! { <span></span> },
         };
         view! {
             <li
@@ -243,7 +243,7 @@ pub(super) fn Search() -> impl IntoView {
                 </button>
                 <ul id="forslag" class="found" role="listbox" aria-label=move || words.get().suggestions hidden=move || !shows()>
                     {live(move || data.world.get().map(|world| {
-                        suggestions.get().into_iter().enumerate().map(|(i, f)| option(i, f, &world)).collect_view()
+                        suggestions.get().into_iter().enumerate().map(|(i, f)| option(i, f, &world)).collect::<Node>()
                     }))}
                 </ul>
             </div>

@@ -10,6 +10,7 @@ use crate::view::sheet::Rest;
 
 use super::card::Card;
 use super::data::Progress;
+use super::dom::{Node, view};
 use super::goals::goals_said;
 use super::icon::{Glyph, Icon};
 use super::list::List;
@@ -95,7 +96,7 @@ pub(super) fn Sheet() -> impl IntoView {
         drag.set(Some(d));
         if d.moved {
             let most = Rest::Full.height(room());
-            pulled.set(Some((d.from_height + d.from_y - y).clamp(96.0, most)));
+            pulled.set(Some((d.from_height + d.from_y - y).max(96.0).min(most)));
         }
     };
     let on_up = move |e: PointerEvent| {
@@ -157,9 +158,9 @@ pub(super) fn Sheet() -> impl IntoView {
                 </div>
                 <div class="sheet-body" node_ref=body on:focusin=on_focus>
                     {live(move || if desk.narrow.get() && has_site.get() {
-                        view! { <Card/> }.into_any()
+                        view! { <Card/> }
                     } else {
-                        view! { <Notes/> <List/> }.into_any()
+                        view! { <Notes/> <List/> }
                     })}
                 </div>
             </div>
@@ -203,15 +204,15 @@ fn ListHead() -> impl IntoView {
             <p class="list-under">{under}</p>
             {live(move || {
                 if desk.undo.get().is_some() {
-                    view! { <button type="button" class="text-button" on:click=undo>{words.get().undo}</button> }.into_any()
+                    view! { <button type="button" class="text-button" on:click=undo>{words.get().undo}</button> }
                 } else if filter.with(|f| !f.is_empty()) {
                     view! {
                         <button type="button" class="text-button" on:click=move |_| clear(view, desk)>
                             {words.get().clear} <Glyph of=Icon::Close/>
                         </button>
-                    }.into_any()
+                    }
                 } else {
-                    ().into_any()
+                    Node::Nothing
                 }
             })}
         </div>
@@ -251,7 +252,7 @@ fn Notes() -> impl IntoView {
     })}
             {live(move || {
                 let unknown = shown.answer.with(|a| a.as_ref().map(|a| a.unknown.clone())).unwrap_or_default();
-                unknown.iter().map(|u| view! { <p class="note">{words.get().unknown_choice(u)}</p> }).collect_view()
+                unknown.iter().map(|u| view! { <p class="note">{words.get().unknown_choice(u)}</p> }).collect::<Node>()
             })}
             {live(move || {
                 let n = data.problems.get();

@@ -8,7 +8,7 @@ use crate::draw::{FRAME_RIGHT_PX, FRAME_TOP_PX, ScaleBar, Target};
 use crate::model::{SiteId, StationId};
 use crate::space::plane::to_plane;
 use crate::space::{Bounds, LonLat, Metres, Pt, Px};
-use crate::view::camera::{ZOOM_PRESS, station_bounds};
+use crate::view::camera::{WHEELS_UP_TO_ZOOM, ZOOM_PRESS, station_bounds};
 use crate::view::{Action, Camera, Insets, Viewport};
 
 use super::{Data, Shown, View};
@@ -16,8 +16,6 @@ use super::{Data, Shown, View};
 /// Air round the ring when all of it is shown: a part of the free part's shorter side, within limits in pixels.
 const HOME_MARGIN: f64 = 0.155;
 const HOME_MARGIN_PX: (f64, f64) = (48.0, 120.0);
-/// The closest zoom of the Ring step.
-const WHEELS_UP_TO_ZOOM: f64 = 12.29;
 /// How near the edge a chosen site may stand, in pixels.
 const REVEAL_MARGIN_PX: f64 = 56.0;
 

@@ -10,6 +10,7 @@ use crate::text::Strings;
 use crate::view::{Action, Filter};
 
 use super::data::Progress;
+use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, when};
 use super::{Data, Desk, Shown, View, Words};
@@ -50,13 +51,13 @@ pub(super) fn Loading() -> impl IntoView {
                     Progress::Failed => view! {
                         <p class="state"><Glyph of=Icon::Warning/> <span>{words.get().failed}</span></p>
                         {again()}
-                    }.into_any(),
-                    Progress::Slow => view! { <p class="state">{words.get().slow}</p> {again()} }.into_any(),
-                    Progress::Loading | Progress::Here => view! { <p class="unseen">{words.get().loading}</p> }.into_any(),
+                    },
+                    Progress::Slow => view! { <p class="state">{words.get().slow}</p> {again()} },
+                    Progress::Loading | Progress::Here => view! { <p class="unseen">{words.get().loading}</p> },
                 })}
                 {when(move || data.progress.get() != Progress::Failed, move || view! {
                     <div class="ghosts" aria-hidden="true">
-                        {(0..6).map(|_| view! { <div class="ghost"><i></i><b></b><s></s></div> }).collect_view()}
+                        {(0..6).map(|_| view! { <div class="ghost"><i></i><b></b><s></s></div> }).collect::<Node>()}
                     </div>
     })}
             </div>
@@ -101,7 +102,14 @@ pub(super) fn NothingMatches() -> impl IntoView {
                 </li>
             }
         };
-        Some(answer.reliefs.iter().filter(|r| r.gives > 0).map(relief).collect_view())
+        Some(
+            answer
+                .reliefs
+                .iter()
+                .filter(|r| r.gives > 0)
+                .map(relief)
+                .collect::<Node>(),
+        )
     };
     let only_words = move || {
         view.state.with(|s| {

@@ -5,6 +5,8 @@ use crate::space::{Bounds, Metres, Pt, Px};
 /// Ground metres in a CSS pixel at zoom 0, at 55.6° N with 512 px tiles (the design tokens, §5):
 /// 2 π · 6 378 137 m · cos 55.6° / 512.
 pub const METRES_PER_PX_AT_ZOOM_0: f64 = 44_223.0;
+/// The closest zoom of the Ring step; the first camera looks from no nearer.
+pub const WHEELS_UP_TO_ZOOM: f64 = 12.29;
 /// The farthest out: the whole municipality with its neighbours.
 pub const MIN_ZOOM: f64 = 10.0;
 /// The closest in: a block.
@@ -195,7 +197,7 @@ impl Camera {
             if low > high {
                 f64::midpoint(low, high) - v
             } else {
-                v.clamp(low, high) - v
+                v.max(low).min(high) - v
             }
         };
         self.panned(Px::new(
@@ -212,8 +214,8 @@ impl Camera {
         let mid = bounds.centre();
         Self {
             centre: Pt::new(
-                ok(c.x, mid.x).clamp(bounds.min.x, bounds.max.x),
-                ok(c.y, mid.y).clamp(bounds.min.y, bounds.max.y),
+                ok(c.x, mid.x).max(bounds.min.x).min(bounds.max.x),
+                ok(c.y, mid.y).max(bounds.min.y).min(bounds.max.y),
             ),
             zoom: if self.zoom.is_finite() {
                 self.zoom.clamp(MIN_ZOOM, MAX_ZOOM)

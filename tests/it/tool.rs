@@ -122,3 +122,27 @@ fn a_reader_that_goes_away_is_no_panic() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(said(&output.stderr), "");
 }
+
+#[test]
+fn the_first_picture_in_the_page_is_the_one_the_data_gives() {
+    let output = expo(&["shell"]);
+    assert_eq!(output.status.code(), Some(0));
+    let kept = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("public/shell.svg"));
+    assert!(
+        kept.expect("the picture") == said(&output.stdout),
+        "the data has changed: cargo run -- shell data > public/shell.svg"
+    );
+}
+
+#[test]
+fn the_first_picture_of_a_folder_without_a_ring_is_refused() {
+    let dir = folder("no-ring");
+    let output = expo(&["shell", dir.to_str().expect("a path")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    assert!(
+        said(&output.stderr).contains("The expo cannot be shown"),
+        "{}",
+        said(&output.stderr)
+    );
+}

@@ -6,10 +6,12 @@ mod check;
 mod folder;
 #[cfg(not(target_arch = "wasm32"))]
 mod pack;
+#[cfg(not(target_arch = "wasm32"))]
+mod shell;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tool {
-    use super::{check, pack};
+    use super::{check, pack, shell};
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
 
@@ -31,12 +33,15 @@ mod tool {
         /// Writes sites.m21 beside sites.geojson: the same sites in a form that a page loads at once, however many they
         /// are. Points the page beside the folder at it.
         Pack(pack::Arguments),
+        /// Draws what the page shows before its program has come: `expo shell > public/shell.svg`.
+        Shell(shell::Arguments),
     }
 
     pub(crate) fn main() -> ExitCode {
         match Arguments::parse().command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Pack(arguments) => pack::run(&arguments),
+            Command::Shell(arguments) => shell::run(&arguments),
         }
     }
 }

@@ -78,7 +78,7 @@ enum Pointed {
     Now,
     Already,
     NoPage,
-    NoLink,
+    NoList,
 }
 
 impl Pointed {
@@ -87,36 +87,38 @@ impl Pointed {
             Self::Now => "The page asks for it from now on.",
             Self::Already => "The page asks for it.",
             Self::NoPage => "There is no page beside the folder to be pointed at it.",
-            Self::NoLink => "The page has no link with data-sites, so it goes on asking for sites.geojson.",
+            Self::NoList => "The page does not ask for sites.geojson beside its program, so it goes on as it did.",
         }
     }
 }
 
-/// Points a page's link for the sites at the companion.
+/// Points a page at the companion: in the list of what it fetches beside its program.
 fn point(page: &Path) -> Result<Pointed, String> {
     let html = match fs::read_to_string(page) {
         Ok(html) => html,
         Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(Pointed::NoPage),
         Err(fault) => return Err(why(page, "read", &fault)),
     };
-    let Some((start, end)) = link_for_sites(&html) else {
-        return Ok(Pointed::NoLink);
-    };
-    let link = &html[start..end];
-    if link.contains(PACKED) {
-        return Ok(Pointed::Already);
+    match pointed(&html) {
+        Some(html) => {
+            replace(page, html.as_bytes())?;
+            Ok(Pointed::Now)
+        }
+        None if html.contains(PACKED) => Ok(Pointed::Already),
+        None => Ok(Pointed::NoList),
     }
-    let pointed = link.replace(File::Sites.path(), PACKED);
-    replace(page, [&html[..start], &pointed, &html[end..]].concat().as_bytes())?;
-    Ok(Pointed::Now)
 }
 
-/// Where the tag stands that names the file of the sites.
-fn link_for_sites(html: &str) -> Option<(usize, usize)> {
-    let name = html.find("data-sites")?;
-    let start = html[..name].rfind('<')?;
-    let end = name + html[name..].find('>')?;
-    Some((start, end))
+/// A page that fetches the companion in the place of the sites' file; nothing if it fetches neither early.
+fn pointed(html: &str) -> Option<String> {
+    let start = html.find("early")?;
+    let quotes = ['"', '\'', '`'];
+    let name = quotes.into_iter().find_map(|q| {
+        let quoted = format!("{q}{}{q}", File::Sites.path());
+        html[start..].find(&quoted).map(|at| start + at + 1)
+    })?;
+    let end = name + File::Sites.path().len();
+    Some([&html[..name], PACKED, &html[end..]].concat())
 }
 
 /// What the companion in a folder would be, if it is there and is another.
@@ -133,13 +135,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tag_for_the_sites_is_found() {
-        let html = r#"<link rel="x"><link rel="preload" href="data/sites.geojson" data-sites as="fetch"><p>"#;
-        let (start, end) = link_for_sites(html).unwrap();
+    fn the_page_fetches_the_companion_in_the_place_of_the_sites() {
+        let html = r#"<a href="data/sites.geojson">x</a><script>early=["a.json",`sites.geojson`]</script>"#;
+        let after = pointed(html).unwrap();
         assert_eq!(
-            &html[start..end],
-            r#"<link rel="preload" href="data/sites.geojson" data-sites as="fetch""#
+            after,
+            r#"<a href="data/sites.geojson">x</a><script>early=["a.json",`sites.m21`]</script>"#
         );
-        assert!(link_for_sites("<p>sites.geojson</p>").is_none());
+        assert_eq!(pointed(&after), None);
+        assert_eq!(pointed("<p>sites.geojson</p>"), None);
     }
 }

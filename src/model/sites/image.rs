@@ -103,6 +103,18 @@ pub enum ImageFault {
     OtherExpo,
 }
 
+impl ImageFault {
+    /// A name for machines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotOurs => "not-ours",
+            Self::Version(_) => "other-version",
+            Self::Broken => "broken",
+            Self::OtherExpo => "other-expo",
+        }
+    }
+}
+
 /// The fingerprint of a run of words: FNV-1a (Fowler, Noll and Vo) with 64 bits, a word at a time instead of a byte.
 pub(super) fn fingerprint(words: impl IntoIterator<Item = u64>) -> u64 {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;

@@ -1,9 +1,10 @@
 //! Coming to the page.
 
 use crate::expo::Choice;
-use crate::expo::{Expo, json, word};
-use crate::visit::{address_becomes, goal_counts, heading, row_ids, rows, shows_exactly, text_becomes, visit};
-use journeys::{Device, Page, button, css, role};
+use crate::expo::{Expo, json, list, word};
+use crate::visit::{address_becomes, goal_counts, heading, is_well, row_ids, rows, shows_exactly, text_becomes, visit};
+use journeys::{Device, Page, Result, Stage, button, css, journey, role};
+use std::time::Duration;
 
 fn root(page: &Page, name: &str) -> String {
     let value = page.attribute(css("html"), name);
@@ -103,5 +104,110 @@ fn a_system_in_the_dark_gets_the_evening() {
         assert_eq!(root(page, "data-theme"), "kvall");
         assert_eq!(page.fragment()?, "");
         Ok(())
+    });
+}
+
+/// Where the server has the program; its name changes with every build.
+fn program(stage: &Stage) -> Result<String> {
+    let page = stage.open(Device::DESKTOP, "")?;
+    page.eval("new URL(document.querySelector('link[rel=preload][href$=\".wasm\"]').href).pathname")
+}
+
+/// Where what stands in the shell and in the page begins and ends, in pixels.
+fn places(page: &Page) -> Result<Vec<f64>> {
+    page.eval(
+        "['.wordmark', '.page:nth-child(2)', '.search-field', '.tiles', '.tile', '.filter-grid', '.count', '.map'].flatMap(name => {
+            const { left, top, right, bottom } = document.querySelector(name).getBoundingClientRect();
+            return [left, top, right, bottom];
+        })",
+    )
+}
+
+fn is_seen_before_the_program(device: Device) {
+    journey(|stage| {
+        let program = program(stage)?;
+        stage.server().delay(&program, Duration::from_secs(6));
+        let page = stage.blank(device)?;
+        page.before_load(
+            "window.shifts = 0; new PerformanceObserver(list => {
+                for (const shift of list.getEntries()) shifts += shift.value;
+            }).observe({ type: 'layout-shift', buffered: true });",
+        )?;
+        page.goto("")?;
+        page.mark("m21:shell")?;
+        assert_eq!(page.text(css(".count"))?, "Hämtar platser");
+        assert!(page.text(css(".wordmark"))?.contains("M21"));
+        assert_eq!(
+            page.count(".shell-map [class^='shell-t']")?,
+            4,
+            "districts in four tints"
+        );
+        let named = page.attribute(css(".shell-map"), "aria-label")?.unwrap_or_default();
+        let stations = json("stations.geojson");
+        let on_the_ring: Vec<String> = list(&stations["features"])
+            .iter()
+            .map(|station| &station["properties"])
+            .filter(|station| station["ring"].is_number())
+            .map(|station| word(&station["name"]))
+            .collect();
+        assert!(on_the_ring.len() > 5);
+        assert_eq!(page.count(".shell-station")?, on_the_ring.len());
+        for name in &on_the_ring {
+            assert!(named.contains(name), "{name} is not in {named}");
+        }
+        let before = places(&page)?;
+        assert_eq!(
+            page.mark_count("m21:interactive")?,
+            0,
+            "the program cannot have come yet"
+        );
+        page.interactive()?;
+        assert_eq!(page.count("#shell")?, 0);
+        let after = places(&page)?;
+        // The count says more than the waiting did, so only its right edge may go.
+        for (i, (before, after)) in before.iter().zip(&after).enumerate() {
+            assert!(
+                (before - after).abs() <= 1.0 || i == 26,
+                "{i}: from {before} to {after}"
+            );
+        }
+        let shifts: f64 = page.eval("shifts")?;
+        assert!(shifts < 0.02, "the layout shifted by {shifts}");
+        is_well(&page)
+    });
+}
+
+#[test]
+fn a_desktop_shows_the_city_and_the_ring_before_the_program_comes() {
+    is_seen_before_the_program(Device::DESKTOP);
+}
+
+#[test]
+fn a_phone_shows_the_city_and_the_ring_before_the_program_comes() {
+    is_seen_before_the_program(Device::PHONE);
+}
+
+#[test]
+fn what_the_first_view_reads_is_fetched_once_and_beside_the_program() {
+    journey(|stage| {
+        let page = stage.open(Device::PHONE, "")?;
+        page.painted()?;
+        let twice: Vec<String> = page.eval(
+            "(() => { const names = performance.getEntriesByType('resource').map(e => e.name);
+                return names.filter((name, i) => names.indexOf(name) !== i); })()",
+        )?;
+        assert_eq!(twice, Vec::<String>::new());
+        for path in ["/data/sites.geojson", "/data/areas.json", "/data/expo.json"] {
+            assert_eq!(stage.server().asked(path), 1, "{path}");
+        }
+        let began: Vec<f64> = page.eval(
+            "(() => { const of = end => performance.getEntriesByType('resource').find(e => e.name.endsWith(end));
+                return [of('sites.geojson').startTime, of('.wasm').responseEnd]; })()",
+        )?;
+        assert!(
+            began[0] < began[1],
+            "the sites were asked for after the program: {began:?}"
+        );
+        is_well(&page)
     });
 }

@@ -20,7 +20,7 @@ fn while_the_sites_are_on_their_way_grey_rows_stand_for_them() {
     journey(|stage| {
         stage.server().delay(SITES, Duration::from_secs(2));
         let page = on_the_way(stage, Device::DESKTOP)?;
-        page.mark("m21:shell")?;
+        page.see(css("button.tile"))?;
         page.see(css(".sheet .ghost"))?;
         assert_eq!(heading(&page)?, "Hämtar platser");
         assert_eq!(page.mark_count("m21:interactive")?, 0, "the sites cannot have come yet");

@@ -181,13 +181,13 @@ impl Data {
                 came.awaited == 0
             };
             if is_last {
-                // Until they are read, they are still on their way.
-                came.borrow_mut().awaited = 1;
                 let came = Rc::clone(came);
                 spawn_local(async move {
                     let taken = came.take();
+                    // Until they are read, they are still on their way.
+                    came.borrow_mut().awaited = 1;
                     let left = data.read(taken).await;
-                    came.replace(left);
+                    came.replace(Came { awaited: 0, ..left });
                 });
             }
         };

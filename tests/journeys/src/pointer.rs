@@ -37,6 +37,11 @@ impl At {
     }
 }
 
+/// Now, as the browser's protocol counts it.
+fn since_1970() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
 impl Page {
     // Mouse.
 
@@ -101,11 +106,18 @@ impl Page {
         self.touch("touchEnd", &[])
     }
 
-    /// Taps there twice, quickly.
+    /// Taps there twice, quickly, by what the events say of their times.
     pub fn double_tap(&self, at: At) -> Result<()> {
-        self.tap(at)?;
-        sleep(FRAME * 4);
-        self.tap(at)
+        let start = since_1970();
+        for (kind, fingers, after) in [
+            ("touchStart", &[at][..], 0),
+            ("touchEnd", &[], 40),
+            ("touchStart", &[at], 120),
+            ("touchEnd", &[], 160),
+        ] {
+            self.touch_when(kind, fingers, Some(start + Duration::from_millis(after)))?;
+        }
+        Ok(())
     }
 
     /// Holds a finger there.
@@ -133,7 +145,7 @@ impl Page {
             let part = f64::from(part) / f64::from(PARTS);
             At::new(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)
         };
-        let start = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let start = since_1970();
         let at = |part: u32| Some(start + Duration::from_millis(10) * part);
         self.touch_when("touchStart", &[from], at(0))?;
         for part in 1..=PARTS {

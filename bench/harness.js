@@ -156,10 +156,27 @@
       }, 100),
     );
   };
+  // measureUserAgentSpecificMemory leaves WebAssembly's memories out: they are found here as they are made or exported, and
+  // added with all their pages, touched or not. A memory in a worker is not seen (its process's PSS is).
+  const memories = [];
+  const note = (made) => {
+    const found = made instanceof WebAssembly.Memory ? [made] : Object.values((made.instance ?? made).exports ?? {});
+    for (const m of found)
+      if (m instanceof WebAssembly.Memory && !memories.some((w) => w.deref() === m)) memories.push(new WeakRef(m));
+    return made;
+  };
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const make = WebAssembly[name];
+    WebAssembly[name] = (...args) => make.apply(WebAssembly, args).then(note);
+  }
+  for (const name of ['Instance', 'Memory'])
+    WebAssembly[name] = new Proxy(WebAssembly[name], { construct: (of, args) => note(Reflect.construct(of, args)) });
   pb.uasm = async () => {
     try {
       const m = await performance.measureUserAgentSpecificMemory();
-      return { bytes: m.bytes, parts: m.breakdown.filter((b) => b.bytes).map((b) => [b.types.join('+'), b.bytes]) };
+      const wasm = memories.reduce((sum, w) => sum + (w.deref()?.buffer.byteLength ?? 0), 0);
+      const parts = m.breakdown.filter((b) => b.bytes).map((b) => [b.types.join('+'), b.bytes]);
+      return { bytes: m.bytes + wasm, parts: wasm ? [...parts, ['WebAssembly memory', wasm]] : parts };
     } catch (e) {
       return { error: String(e) };
     }

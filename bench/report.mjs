@@ -134,12 +134,12 @@ perN('main-thread CPU for both, ms', 'pan', (r) => r.main?.task);
 perN('CPU for both (5.6 s of input), renderer + GPU process, ms', 'pan', cpu);
 say('### e. Memory, MiB\n');
 perN('JS heap of the page after load (after GC)', 'memload', (r) => MB(r.heap));
-perN('measureUserAgentSpecificMemory after load (page + workers + canvas)', 'memload', (r) => MB(r.uasm));
+perN('page memory after load (page + workers + canvas + WebAssembly)', 'memload', (r) => MB(r.uasm));
 perN('renderer process PSS after load', 'memload', (r) => MB(r.renderer));
 perN('GPU process PSS after load', 'memload', (r) => MB(r.gpu));
-perN('measureUserAgentSpecificMemory after 200 toggles (or as many as fitted)', 'mem200', (r) => MB(r.uasm));
+perN('page memory after 200 toggles (or as many as fitted)', 'mem200', (r) => MB(r.uasm));
 perN('renderer PSS after 200 toggles', 'mem200', (r) => MB(r.renderer));
-perN('growth of measureUserAgentSpecificMemory from load to 200 toggles (0 is flat)', 'mem200', (r) =>
+perN('growth of the page memory from load to 200 toggles (0 is flat)', 'mem200', (r) =>
   MB(r.uasm - beside(r, 'memload')?.uasm),
 );
 perN('toggles done by then', 'mem200', (r) => r.done);

@@ -1,4 +1,5 @@
 // Bundles each adapter with esbuild (minified, tree-shaken) into dist/<name>/ and pre-compresses (brotli 11, gzip 9).
+// usage: node build.mjs [name ...]
 import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -16,7 +17,9 @@ const css = {
   'ol-cluster': ['ol/ol.css'],
   'ol-webgl': ['ol/ol.css'],
 };
-const names = ['maplibre', 'leaflet', 'ol-cluster', 'ol-webgl', 'deckgl', 'supercluster', 'canvas-soa'];
+const all = ['maplibre', 'leaflet', 'ol-cluster', 'ol-webgl', 'deckgl', 'supercluster', 'canvas-soa'];
+const asked = process.argv.slice(2);
+const names = asked.length ? all.filter((name) => asked.includes(name)) : all;
 const common = {
   bundle: true,
   minify: true,

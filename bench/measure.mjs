@@ -83,12 +83,21 @@ export async function panZoom(s, app) {
   return { pan, zoom };
 }
 
-/** Code bytes: everything the page fetched bar data, compressed here. Fonts are in it, and named apart. */
+/** Code bytes: everything the page fetched bar data, compressed here; fonts are in it, and named apart. Data's bytes, raw and as sent. */
 export async function wire(s, app) {
-  const out = { raw: 0, br: 0, gz: 0, fonts: 0, files: {} };
+  const out = { raw: 0, br: 0, gz: 0, fonts: 0, files: {}, data: { raw: 0, sent: 0 } };
+  const length = async (url, encoding) => {
+    const answer = await fetch(url, { method: 'HEAD', headers: { 'accept-encoding': encoding } });
+    return answer.ok ? +answer.headers.get('content-length') : 0;
+  };
   for (const url of s.urls) {
     const { pathname, protocol } = new URL(url);
-    if (!protocol.startsWith('http') || DATA.test(pathname) || app.data?.test(pathname)) continue;
+    if (!protocol.startsWith('http')) continue;
+    if (DATA.test(pathname) || app.data?.test(pathname)) {
+      out.data.raw += await length(url, 'identity');
+      out.data.sent += await length(url, 'br');
+      continue;
+    }
     const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
     if (!answer.ok) continue;
     const bytes = Buffer.from(await answer.arrayBuffer());

@@ -103,6 +103,8 @@ table(
       : [a, '–', '–', '–', '–', '–'];
   }),
 );
+perN('data fetched, KB raw', 'wire', (r) => r.data?.raw / 1024);
+perN('data as sent, KB (compressed at 1k only)', 'wire', (r) => r.data?.sent / 1024);
 say('### b. Navigation start to first painted map with all sites\n');
 perN('normal CPU', 'load', (r) => r.ready);
 perN('4x CPU throttle (main thread only)', 'cpu4', (r) => r.ready);

@@ -104,6 +104,8 @@ async function one(app, n, rep) {
       let good = await guard(app, n, 'load', async () => {
         s = await open(await browser(), app, { origin, n });
         const r = await ready(s, limits.load, 'load');
+        if (app.must && ![...s.urls].some((url) => app.must.test(new URL(url).pathname)))
+          throw Error(`the page did not fetch ${app.must}`);
         line('load', {
           ...r,
           ok: same(r.counts, oracle(app, n)[0]),

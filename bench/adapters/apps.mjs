@@ -6,6 +6,7 @@
 //   data            optional: what the app fetches as data (a RegExp on the path), left out of the byte count
 //   oracle(n)       optional: the file in data/ its counts are held against, where they mean something else than the peers'
 //   map             optional: a selector of the element that is dragged and zoomed (else #map, else the first canvas)
+//   must            optional: what it must have fetched to be what it says it is (a RegExp on the path)
 //   missing(n)      optional: why it cannot take part, or nothing
 import fs from 'node:fs';
 
@@ -15,7 +16,7 @@ const folder = `${import.meta.dirname}/../data/`;
 const peer = (name, note) => ({ name, note, url: (n) => `/${name}/?n=${n}` });
 
 /** Our own app, assembled by expo.mjs. */
-const ours = (name, note) => ({
+const ours = (name, note, more = {}) => ({
   name,
   note,
   url: (n) => `/${name}/${n}/`,
@@ -24,13 +25,16 @@ const ours = (name, note) => ({
   data: new RegExp(`^/${name}/\\d+/data/`),
   oracle: (n) => `expo-oracle-${n}.json`,
   map: 'main [role=application]',
+  ...more,
   missing: (n) => (fs.existsSync(`${folder}${name}/${n}/index.html`) ? null : `there is no bench/data/${name}/${n}`),
 });
 
 export const OURS = ['expo', 'expo-packed'];
 export const apps = [
   ours('expo', 'this project, sites as GeoJSON'),
-  ours('expo-packed', 'this project, sites from the compact companion that `expo pack` writes'),
+  ours('expo-packed', 'this project, sites from the compact companion that `expo pack` writes', {
+    must: /sites\.m21$/,
+  }),
   peer('maplibre', 'MapLibre GL JS, clustered GeoJSON source (worker, WebGL)'),
   peer('leaflet', 'Leaflet + markercluster (DOM)'),
   peer('ol-cluster', 'OpenLayers Cluster source (Canvas)'),

@@ -132,7 +132,7 @@ pub(crate) fn bench(options: &[&str]) -> Done {
     // Other contestants than ours use the peers' data.
     if !plan.apps.iter().all(|app| OURS.contains(&app.as_str())) {
         script("gen.mjs", "The sites could not be made up.", &sizes)?;
-        script("build.mjs", "The peers' pages could not be built.", &[])?;
+        script("build.mjs", "The peers' pages could not be built.", &plan.apps)?;
     }
     if plan.has(&OURS) {
         let mut arguments = sizes.clone();

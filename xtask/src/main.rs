@@ -6,6 +6,7 @@
     reason = "steps are timed, and this never runs in a browser"
 )]
 
+mod bench;
 mod budget;
 mod command;
 #[path = "../../tests/journeys/src/find.rs"]
@@ -26,6 +27,7 @@ const HELP: &str = "cargo xtask <command>
   budget                  what the built page weighs, against budget.toml
   journeys [filter]       visitors' journeys through the built page, in Chromium
   screenshots [--out DIR] pictures of the built page, into docs/
+  bench [--quick] […]     the map beside other web maps, in Chromium; needs Node (bench/README.md)
   setup                   get what is missing, and nothing else";
 
 fn main() -> ExitCode {
@@ -62,6 +64,7 @@ fn run(words: &[&str]) -> Done {
             setup::chromium()?;
             page::screenshots(options)
         }
+        ["bench", options @ ..] => bench::bench(options),
         ["setup"] => {
             setup::page_tools()?;
             setup::chromium()?;

@@ -26,6 +26,7 @@
 //! | [`calendar`] | civil time and opening hours; the time is always an argument | nothing of the expo |
 //! | [`model`] | what there is: sites, stations, areas, goals | no files |
 //! | [`load`] | bytes in, facts and complaints out | the files' formats |
+//! | [`travel`] | the earliest arrival on foot and by train | no files, no page |
 //! | [`view`] | what is asked: state, actions, addresses, camera, gestures | no page |
 //! | [`query`] | what is shown, counted and chosen | no words |
 //! | [`draw`] | what to draw | no canvas |
@@ -42,6 +43,7 @@ pub mod order;
 pub mod query;
 pub mod space;
 pub mod text;
+pub mod travel;
 pub mod view;
 pub mod walk;
 

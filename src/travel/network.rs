@@ -53,7 +53,7 @@ pub struct Call {
 pub struct Trip {
     /// Its line, numbered by whoever built the network.
     pub line: u32,
-    /// The service day it belongs to, as days from the network's own: -1, 0 or 1.
+    /// The service day it belongs to, as days from the network's own: -2 to 1.
     pub day: i8,
 }
 

@@ -19,7 +19,7 @@ impl Network {
         for station in stations {
             builder.stop(&station.slug, station.at);
         }
-        for day in [-1, 0, 1] {
+        for day in -2..=1_i8 {
             let date = Moment::midnight(date).plus_minutes(i32::from(day) * 24 * 60).date;
             for (number, line) in (0..).zip(&timetable.lines) {
                 let departures = line.departures.iter().filter(|d| d.days.runs_on(date, holidays));

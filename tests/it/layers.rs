@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["space", "calendar"]),
     ("load", &["space", "calendar", "model"]),
     ("travel", &["space", "calendar", "model"]),
+    ("gtfs", &["space", "calendar", "model", "load", "travel"]),
     ("view", &["space", "calendar", "model"]),
     ("query", &["space", "calendar", "model", "view"]),
     ("draw", &["space", "calendar", "model", "view", "query"]),

@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// A sentence a line.
     #[default]
     Text,
@@ -87,7 +87,7 @@ fn read_folder(dir: &Path) -> Result<Vec<(File, Vec<u8>)>, String> {
 }
 
 /// `1 error`, `2 errors`.
-fn counted(n: usize, what: &str) -> String {
+pub(crate) fn counted(n: usize, what: &str) -> String {
     let one = what.strip_suffix('s').filter(|_| n == 1);
     format!("{n} {}", one.unwrap_or(what))
 }

@@ -1,11 +1,16 @@
-//! The tool beside the map: `expo check` reads the data as the page will, and says what is wrong with it.
+//! The tool beside the map: `expo check` reads the data as the page will, and says what is wrong with it;
+//! `expo gtfs` makes a timetable of a GTFS feed.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
+#[cfg(not(target_arch = "wasm32"))]
+mod gtfs;
+#[cfg(not(target_arch = "wasm32"))]
+mod measure;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tool {
-    use super::check;
+    use super::{check, gtfs};
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
 
@@ -24,11 +29,18 @@ mod tool {
         /// Exits with 0 if there are no errors (warnings do no harm), with 1 if there are, with 2 if the folder
         /// cannot be read.
         Check(check::Arguments),
+        /// Makes a timetable.json of a GTFS feed, and says which of its rows cannot be used and why.
+        ///
+        /// Exits with 0 if nothing had to be left out (warnings do no harm), with 1 if something was or nothing is
+        /// left, with 2 if the feed, the stations or the day cannot be read or the timetable cannot be written.
+        Gtfs(gtfs::Arguments),
     }
 
     pub(crate) fn main() -> ExitCode {
-        let Command::Check(arguments) = Arguments::parse().command;
-        check::run(&arguments)
+        match Arguments::parse().command {
+            Command::Check(arguments) => check::run(&arguments),
+            Command::Gtfs(arguments) => gtfs::run(&arguments),
+        }
     }
 }
 

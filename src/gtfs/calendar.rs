@@ -1,6 +1,6 @@
 //! The days trips run: `calendar.txt` and `calendar_dates.txt`, either of which may be absent.
 
-use super::problem::Report;
+use super::problem::{Report, quoted};
 use super::routes::Named;
 use super::source::Tables;
 use super::table::{each_row, missing};
@@ -105,9 +105,14 @@ fn exceptions(tables: &Tables, services: &mut Named<Service>, report: &mut Repor
             "1" => (&mut service.also, &service.except),
             _ => (&mut service.except, &service.also),
         };
-        if these.contains(&date) || others.contains(&date) {
-            let expected = "a day this service has no exception for yet";
-            report.leave_out(row.spot.field("date"), "repeated-value", row.fields[1], expected);
+        if these.contains(&date) {
+            let advice = "It says nothing new; remove it.";
+            let spot = row.spot.field("date");
+            let expected = "an exception that no row before makes";
+            report.warn(spot, "repeated-value", quoted(row.fields[1]), expected, advice);
+        } else if others.contains(&date) {
+            let expected = "a day that no row before says the contrary of";
+            report.leave_out(row.spot.field("date"), "contradiction", row.fields[1], expected);
         } else {
             these.push(date);
         }

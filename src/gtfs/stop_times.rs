@@ -76,7 +76,7 @@ pub(super) fn read(tables: &Tables, trips: Named<FeedTrip>, stops: &Stops, repor
                 line: trip.row,
                 field: Some("trip_id"),
             };
-            let found = format!("{} with {} calls that can be used", quoted(&trip.id), trip.calls.len());
+            let found = format!("{} with {} of its calls usable", quoted(&trip.id), trip.calls.len());
             let advice = "The trip is left out; correct or add its rows in stop_times.txt.";
             report.put(Severity::Error, spot, "too-few", found, "at least two", advice);
         } else {

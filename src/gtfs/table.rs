@@ -63,8 +63,9 @@ pub(super) fn each_row<const N: usize>(
         report.put(Severity::Error, spot, "missing-column", found, "one", advice);
         complete = false;
     }
+    let mut lines = Lines { text, at: 0, line: 1 };
     while complete && matches!(reader.read_record(&mut record), Ok(true)) {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |p| lines.line_at(p.byte() as usize));
         let spot = Spot { line, ..whole };
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
@@ -87,6 +88,27 @@ pub(super) fn each_row<const N: usize>(
         each(report, &Row { spot, fields });
     }
     true
+}
+
+/// Counts lines; the reader's own count is one less where lines end in CRLF.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first record at a byte or after it, which must not be before the last one asked about.
+    fn line_at(&mut self, byte: usize) -> u64 {
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(byte..).unwrap_or_default();
+        let blank = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+        let start = (byte + blank).min(bytes.len());
+        let passed = bytes.get(self.at..start).unwrap_or_default();
+        self.line += passed.split(|b| *b == b'\n').count() as u64 - 1;
+        self.at = start.max(self.at);
+        self.line
+    }
 }
 
 /// That a table is not there without which there are no trains.

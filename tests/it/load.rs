@@ -32,7 +32,7 @@ impl Folder {
         self
     }
 
-    fn with(mut self, file: File, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn with(mut self, file: File, bytes: impl Into<Vec<u8>>) -> Self {
         self.0.insert(file, bytes.into());
         self
     }

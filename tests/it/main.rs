@@ -7,6 +7,7 @@ mod camera;
 mod data;
 mod draw;
 mod gesture;
+mod gtfs;
 mod layers;
 mod link;
 mod load;

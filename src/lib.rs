@@ -26,6 +26,8 @@
 //! | [`calendar`] | civil time and opening hours; the time is always an argument | nothing of the expo |
 //! | [`model`] | what there is: sites, stations, areas, goals | no files |
 //! | [`load`] | bytes in, facts and complaints out | the files' formats |
+//! | [`travel`] | the earliest arrival on foot and by train | no files, no page |
+//! | `gtfs` | GTFS feeds as they are published; native only | no page |
 //! | [`view`] | what is asked: state, actions, addresses, camera, gestures | no page |
 //! | [`query`] | what is shown, counted and chosen | no words |
 //! | [`draw`] | what to draw | no canvas |
@@ -35,6 +37,8 @@
 
 pub mod calendar;
 pub mod draw;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod gtfs;
 pub mod letters;
 pub mod load;
 pub mod model;
@@ -42,6 +46,7 @@ pub mod order;
 pub mod query;
 pub mod space;
 pub mod text;
+pub mod travel;
 pub mod view;
 pub mod walk;
 

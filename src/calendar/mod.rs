@@ -6,6 +6,7 @@ mod moment;
 mod opening;
 mod reader;
 mod rule;
+mod service;
 
 pub use days::{Days, Holidays};
 pub use hours::Hours;
@@ -13,3 +14,4 @@ pub use moment::{Moment, parse_date};
 pub use opening::Opening;
 pub use reader::{DaysError, HoursError};
 pub use rule::{Rule, Season};
+pub use service::Service;

@@ -1,7 +1,7 @@
 //! Stations and the trains' planning times.
 
 use super::{DistrictId, Localized, StationId};
-use crate::calendar::Days;
+use crate::calendar::Service;
 use crate::space::{Metres, Pt};
 
 /// A railway station.
@@ -26,21 +26,37 @@ pub struct Station {
 pub struct LineStop {
     /// The station.
     pub station: StationId,
-    /// Minutes from the line's first stop.
+    /// When it comes, in minutes from the line's first stop.
     pub minutes: u16,
+    /// When it goes on, in minutes from the line's first stop.
+    pub leaves: u16,
+    /// Whether one can get on.
+    pub boards: bool,
+    /// Whether one can get off.
+    pub alights: bool,
 }
 
-/// Departures from a line's first stop, evenly spaced.
+impl LineStop {
+    /// A stop where it waits for nobody, and one can get on and off.
+    pub const fn new(station: StationId, minutes: u16) -> Self {
+        Self {
+            station,
+            minutes,
+            leaves: minutes,
+            boards: true,
+            alights: true,
+        }
+    }
+}
+
+/// Departures from a line's first stop.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Departures {
-    /// The days it holds.
-    pub days: Days,
-    /// The first departure, in minutes from midnight.
-    pub first: u16,
-    /// The last departure, in minutes from midnight.
-    pub last: u16,
-    /// Minutes between departures.
-    pub every: u16,
+    /// The days they hold.
+    pub days: Service,
+    /// When they leave, from the earliest, in minutes from the midnight their day begins with; those after the next
+    /// midnight are above 1439.
+    pub at: Vec<u16>,
 }
 
 /// A line in one direction.

@@ -26,24 +26,27 @@ pub struct NextTrain {
 pub(super) fn next_train(atlas: &Atlas, from: StationId, to: StationId, at: Moment) -> Option<NextTrain> {
     let mut trains = Vec::new();
     for (line, l) in atlas.timetable.lines.iter().enumerate() {
-        for (i, off) in l.stops.iter().enumerate().filter(|(_, stop)| stop.station == from) {
-            let Some(on) = l.stops[i + 1..]
-                .iter()
-                .find(|stop| stop.station == to && stop.minutes >= off.minutes)
-            else {
+        for (i, off) in l
+            .stops
+            .iter()
+            .enumerate()
+            .filter(|(_, stop)| stop.station == from && stop.boards)
+        {
+            let Some(on) = l.stops[i + 1..].iter().find(|stop| stop.station == to && stop.alights) else {
                 continue;
             };
             // Yesterday's last train may pass after midnight.
             for day in -1..=1 {
                 let midnight = Moment::midnight(at.date).plus_minutes(day * DAY);
-                let earliest = midnight.minutes_until(at) - i32::from(off.minutes);
+                let earliest = midnight.minutes_until(at) - i32::from(off.leaves);
                 let running = l
                     .departures
                     .iter()
                     .filter(|d| d.days.runs_on(midnight.date, &atlas.expo.holidays));
-                trains.extend(running.filter_map(|d| first_from(d, earliest)).map(|leaves| NextTrain {
+                let first = |d: &Departures| d.at.iter().map(|at| i32::from(*at)).find(|at| *at >= earliest);
+                trains.extend(running.filter_map(first).map(|leaves| NextTrain {
                     from,
-                    departs: midnight.plus_minutes(leaves + i32::from(off.minutes)),
+                    departs: midnight.plus_minutes(leaves + i32::from(off.leaves)),
                     arrives: midnight.plus_minutes(leaves + i32::from(on.minutes)),
                     line,
                 }));
@@ -53,14 +56,4 @@ pub(super) fn next_train(atlas: &Atlas, from: StationId, to: StationId, at: Mome
     trains
         .into_iter()
         .min_by_key(|t| (t.arrives, Reverse(t.departs), t.line))
-}
-
-/// The first departure from a line's first stop at a minute of the day or later.
-fn first_from(departures: &Departures, earliest: i32) -> Option<i32> {
-    let (first, last) = (i32::from(departures.first), i32::from(departures.last));
-    let every = i32::from(departures.every.max(1));
-    // As many steps as reach the minute, rounded up.
-    let steps = ((earliest - first).max(0) + every - 1) / every;
-    let leaves = first + steps * every;
-    (leaves <= last && (departures.every > 0 || steps == 0)).then_some(leaves)
 }

@@ -46,6 +46,29 @@ pub fn to_degrees(at: Pt) -> LonLat {
     )
 }
 
+/// A plane about some other place than Malmö, for lengths there: what is on it has nothing to do with the map's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plane {
+    origin: LonLat,
+    cos_lat: f64,
+}
+
+impl Plane {
+    /// The plane that touches there.
+    pub fn about(origin: LonLat) -> Self {
+        let cos_lat = origin.lat.to_radians().cos();
+        Self { origin, cos_lat }
+    }
+
+    /// Degrees to metres on this plane.
+    pub fn to_plane(&self, at: LonLat) -> Pt {
+        Pt::new(
+            (at.lon - self.origin.lon) * METRES_PER_DEGREE * self.cos_lat,
+            (self.origin.lat - at.lat) * METRES_PER_DEGREE,
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

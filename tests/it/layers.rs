@@ -12,6 +12,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("calendar", &[]),
     ("model", &["space", "calendar"]),
     ("load", &["space", "calendar", "model"]),
+    ("travel", &["space", "calendar", "model"]),
+    ("gtfs", &["space", "calendar", "model", "load", "travel"]),
     ("view", &["space", "calendar", "model"]),
     ("query", &["space", "calendar", "model", "view"]),
     ("draw", &["space", "calendar", "model", "view", "query"]),

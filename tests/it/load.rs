@@ -1,5 +1,6 @@
 //! Reading data: the good set, each bad one with its one sentence, and whatever else bytes can be.
 
+use m21::calendar::{Holidays, parse_date};
 use m21::load::{File, Loaded, Problem, Severity, Sources, Unreadable, read, read_later};
 use m21::model::{Access, Atlas, Border, Goal, Lang, SiteId, Status};
 use proptest::prelude::*;
@@ -101,6 +102,57 @@ fn stations_come_in_ring_order_and_then_the_others() {
         .map(|s| s.station.index())
         .collect();
     assert_eq!(stops, [0, 1, 0]);
+}
+
+#[test]
+fn a_timetable_may_tell_its_departures_and_days_one_by_one() {
+    let read = |stops: &str, departures: &str| {
+        let text = format!(
+            r#"{{"lines": [{{"id": "l", "name": {{"sv": "L", "en": "L"}}, "stops": [{stops}], "departures": [{departures}]}}]}}"#
+        );
+        Folder::good().with(File::Timetable, text)
+    };
+    let stops = r#"{"station": "norr", "minutes": 0, "only": "board"},
+        {"station": "soder", "minutes": 0, "leaves": 2}, {"station": "norr", "minutes": 2, "only": "alight"}"#;
+    let departures = r#"{"days": "Mo-Fr", "at": ["25:10", "06:08"], "holidays": "as-usual",
+        "from": "2021-05-10", "to": "2021-05-14", "except": ["2021-05-12"]},
+        {"also": ["2021-05-16"], "first": "06:00", "last": "07:00", "every_minutes": 30}"#;
+    let folder = read(stops, departures);
+    assert_eq!(folder.problems(), []);
+    let line = &folder.read().unwrap().atlas.timetable.lines[0];
+    let told: Vec<_> = line
+        .stops
+        .iter()
+        .map(|s| (s.minutes, s.leaves, s.boards, s.alights))
+        .collect();
+    assert_eq!(told, [(0, 0, true, false), (0, 2, true, true), (2, 2, false, true)]);
+    let at: Vec<&[u16]> = line.departures.iter().map(|d| &d.at[..]).collect();
+    assert_eq!(at, [&[368, 1510][..], &[360, 390, 420]]);
+    let ascension = Holidays::new(vec![parse_date("2021-05-13").unwrap()]);
+    let runs = |i: usize| -> Vec<u8> {
+        let runs = |day: &u8| {
+            line.departures[i]
+                .days
+                .runs_on(parse_date(&format!("2021-05-{day:02}")).unwrap(), &ascension)
+        };
+        (3..=23).filter(runs).collect()
+    };
+    assert_eq!((runs(0), runs(1)), (vec![10, 11, 13, 14], vec![16]));
+    for (wrong, sentence) in [
+        (r#"{"at": ["06:08"]}"#, "departures.1.days: required, but missing"),
+        (
+            r#"{"days": "Mo", "at": ["48:00"]}"#,
+            "departures.1.at: found \"48:00\", expected a time of day",
+        ),
+        (
+            r#"{"days": "Mo", "at": ["24:00"], "holidays": "no"}"#,
+            "departures.1.holidays: found \"no\", expected one of as-usual",
+        ),
+    ] {
+        let problems = read(stops, wrong).problems();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].to_string().contains(sentence), "{}", problems[0]);
+    }
 }
 
 #[test]
@@ -367,7 +419,7 @@ fn assert_sound(atlas: &Atlas) {
     for line in &atlas.timetable.lines {
         assert!(line.stops.len() >= 2);
         assert!(line.stops.iter().all(|s| s.station.index() < atlas.stations.len()));
-        assert!(line.departures.iter().all(|d| d.every > 0 && d.first <= d.last));
+        assert!(line.departures.iter().all(|d| d.at.is_sorted()));
     }
     assert!(
         atlas

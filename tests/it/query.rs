@@ -632,15 +632,10 @@ fn the_next_train_arrives_first_and_leaves_last() {
         ..site(["c", "t", "h", "o"][usize::from(n)], "T", "")
     };
     let mut expo = atlas((0..4).map(to).collect());
-    let stop = |(station, minutes)| LineStop {
-        station: StationId(station),
-        minutes,
-    };
-    let runs = |days, first, last, every| Departures {
-        days: Days::parse(days).unwrap(),
-        first,
-        last,
-        every,
+    let stop = |(station, minutes)| LineStop::new(StationId(station), minutes);
+    let runs = |days, first: u16, last, every| Departures {
+        days: Days::parse(days).unwrap().into(),
+        at: (first..=last).step_by(every).collect(),
     };
     let line = |stops: &[(u8, u16)], departures: &[Departures]| Line {
         slug: String::new(),
@@ -659,7 +654,7 @@ fn the_next_train_arrives_first_and_leaves_last() {
             &[(0, 0), (2, 15), (1, 22)],
             &[runs("Mo-Fr", 360, 1260, 60), runs("Fr", 1430, 1430, 1)],
         ),
-        line(&[(2, 0), (0, 20), (2, 40)], &[runs("Fr", 1425, 1425, 0)]),
+        line(&[(2, 0), (0, 20), (2, 40)], &[runs("Fr", 1425, 1425, 1)]),
         line(&[(0, 0), (3, 20)], &[runs("Sa", 600, 660, 60)]),
     ];
     let world = World::new(expo);

@@ -146,3 +146,83 @@ fn the_first_picture_of_a_folder_without_a_ring_is_refused() {
         said(&output.stderr)
     );
 }
+
+/// A feed with a fault, written to a folder.
+fn feed(name: &str) -> PathBuf {
+    let dir = folder(name);
+    for (file, text) in [
+        (
+            "stops.txt",
+            "stop_id,stop_name,stop_lat,stop_lon\nA,Malmö C,55.609,13.001\nB,Hyllie,55.563,12.976\n",
+        ),
+        ("routes.txt", "route_id,route_short_name,route_type\nR,1,2\n"),
+        ("trips.txt", "trip_id,route_id,service_id\nt,R,s\n"),
+        ("calendar_dates.txt", "service_id,date,exception_type\ns,20210516,1\n"),
+        (
+            "stop_times.txt",
+            "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt,6:00,6:00,A,1\nt,6:09,6:09,B,2\nt,6:99,6:99,A,3\n",
+        ),
+    ] {
+        fs::write(dir.join(file), text).expect("a file");
+    }
+    dir
+}
+
+#[test]
+fn a_feed_becomes_a_timetable_at_our_stations() {
+    let dir = feed("gtfs");
+    let (feed, out) = (dir.to_str().expect("a path"), dir.join("timetable.json"));
+    let out_name = out.to_str().expect("a path");
+    let output = expo(&["gtfs", feed, "--out", out_name, "--stations", "data/stations.geojson"]);
+    assert_eq!(output.status.code(), Some(1), "a row was left out");
+    insta::assert_snapshot!(said(&output.stdout).replace(feed, "feed"), @r#"
+    error: stop_times.txt, line 4, arrival_time: found "6:99", expected a time as 06:45:00, up to 72:00:00. The row is left out; correct it.
+    feed: 2 stops, 1 line, 1 trip, 2 calls; 1 error, 0 warnings.
+    The timetable: 2 stations, 1 line, 1 trip.
+    "#);
+    let timetable = fs::read_to_string(&out).expect("a timetable");
+    assert!(
+        timetable.contains(r#"{ "station": "malmo-c", "minutes": 0 }"#),
+        "{timetable}"
+    );
+    assert!(
+        timetable.contains(r#"{ "at": ["06:00"], "also": ["2021-05-16"] }"#),
+        "{timetable}"
+    );
+    let output = expo(&["gtfs", feed, "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["problems"][0]["line"], 4);
+    assert_eq!(report["problems"][0]["found"], "\"6:99\"");
+    assert_eq!(
+        (&report["errors"], &report["timetable"]["trips"]),
+        (&1.into(), &1.into())
+    );
+}
+
+#[test]
+fn what_is_no_feed_gives_two_and_a_sentence() {
+    let dir = feed("gtfs-wrong");
+    let dir = dir.to_str().expect("a path");
+    for (arguments, sentence) in [
+        (&["gtfs", "data/basemap"][..], "holds none of a GTFS feed's tables"),
+        (&["gtfs", "nowhere.zip"], "nowhere.zip cannot be read"),
+        (&["gtfs", "data/README.md"], "data/README.md cannot be read"),
+        (&["gtfs", dir, "--bbox", "1,2"], "--bbox needs west,south,east,north"),
+        (
+            &["gtfs", dir, "--stations", "data/goals.json"],
+            "there is no station in it",
+        ),
+        (
+            &["gtfs", dir, "--out", "nowhere/timetable.json"],
+            "nowhere/timetable.json cannot be written",
+        ),
+        (&["gtfs", dir, "--date", "tomorrow"], "expected a day as 2021-05-16"),
+    ] {
+        let output = expo(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output.stderr).contains(sentence), "{}", said(&output.stderr));
+    }
+    let nothing = expo(&["gtfs", dir, "--lines", "9"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(said(&nothing.stdout).contains("No timetable: no trip that is wanted"));
+}

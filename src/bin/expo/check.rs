@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// A sentence a line.
     #[default]
     Text,
@@ -87,7 +87,7 @@ fn companion(dir: &Path, atlas: Atlas) -> Result<Option<Problem>, String> {
 }
 
 /// `1 error`, `2 errors`.
-fn counted(n: usize, what: &str) -> String {
+pub(crate) fn counted(n: usize, what: &str) -> String {
     let one = what.strip_suffix('s').filter(|_| n == 1);
     format!("{n} {}", one.unwrap_or(what))
 }

@@ -1,9 +1,14 @@
-//! The tool beside the map: `expo check` reads the data as the page will, and says what is wrong with it.
+//! The tool beside the map: `expo check` reads the data as the page will, and says what is wrong with it;
+//! `expo gtfs` makes a timetable of a GTFS feed.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
 #[cfg(not(target_arch = "wasm32"))]
 mod folder;
+#[cfg(not(target_arch = "wasm32"))]
+mod gtfs;
+#[cfg(not(target_arch = "wasm32"))]
+mod measure;
 #[cfg(not(target_arch = "wasm32"))]
 mod pack;
 #[cfg(not(target_arch = "wasm32"))]
@@ -11,7 +16,7 @@ mod shell;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tool {
-    use super::{check, pack, shell};
+    use super::{check, gtfs, pack, shell};
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
 
@@ -35,6 +40,11 @@ mod tool {
         Pack(pack::Arguments),
         /// Draws what the page shows before its program has come: `expo shell > public/shell.svg`.
         Shell(shell::Arguments),
+        /// Makes a timetable.json of a GTFS feed, and says which of its rows cannot be used and why.
+        ///
+        /// Exits with 0 if nothing had to be left out (warnings do no harm), with 1 if something was or nothing is
+        /// left, with 2 if the feed, the stations or the day cannot be read or the timetable cannot be written.
+        Gtfs(gtfs::Arguments),
     }
 
     pub(crate) fn main() -> ExitCode {
@@ -42,6 +52,7 @@ mod tool {
             Command::Check(arguments) => check::run(&arguments),
             Command::Pack(arguments) => pack::run(&arguments),
             Command::Shell(arguments) => shell::run(&arguments),
+            Command::Gtfs(arguments) => gtfs::run(&arguments),
         }
     }
 }

@@ -6,8 +6,6 @@ use serde_json::{Value, json};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Fingers and mice move in steps, about one per frame.
-const STEPS: u32 = 12;
 const FRAME: Duration = Duration::from_millis(16);
 
 /// A place on the screen.
@@ -20,6 +18,9 @@ pub struct At {
 }
 
 impl At {
+    /// Fingers and mice move in so many steps, about one a frame.
+    pub const STEPS: u32 = 12;
+
     /// A place on the screen.
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
@@ -27,8 +28,8 @@ impl At {
 
     /// The places on the way to another, the other one last.
     fn way_to(self, to: Self) -> impl Iterator<Item = Self> {
-        (1..=STEPS).map(move |step| {
-            let part = f64::from(step) / f64::from(STEPS);
+        (1..=Self::STEPS).map(move |step| {
+            let part = f64::from(step) / f64::from(Self::STEPS);
             Self {
                 x: self.x + (to.x - self.x) * part,
                 y: self.y + (to.y - self.y) * part,
@@ -167,7 +168,7 @@ impl Page {
         let start: Vec<At> = fingers.iter().map(|(from, _)| *from).collect();
         self.touch("touchStart", &start)?;
         let mut ways: Vec<_> = fingers.iter().map(|(from, to)| from.way_to(*to)).collect();
-        for _ in 0..STEPS {
+        for _ in 0..At::STEPS {
             let now: Vec<At> = ways.iter_mut().filter_map(Iterator::next).collect();
             self.touch("touchMove", &now)?;
             sleep(FRAME);

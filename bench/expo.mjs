@@ -142,6 +142,8 @@ function assemble(name, n, staged, sitesFile) {
       fs.rmSync(folder, { recursive: true });
       throw Error(`\`expo pack\` wrote no sites.m21 for ${n} sites`);
     }
+    // The page has been pointed at the companion.
+    compress(`${folder}/index.html`);
     const seconds = (Number(process.hrtime.bigint() - before) / 1e9).toFixed(1);
     console.log(`${folder}/data/sites.m21: ${fs.statSync(`${folder}/data/sites.m21`).size} bytes, ${seconds} s`);
   }

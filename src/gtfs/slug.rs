@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(slug("Malmö C"), "malmo-c");
         assert_eq!(slug(" Sørvágur – Mykines! "), "sorvagur-mykines");
         assert_eq!(slug("東京"), "x");
-        assert_eq!(slug(&"ab ".repeat(40)).len(), 63);
+        assert_eq!(slug(&"abc ".repeat(40)).len(), 63);
         let mut taken = std::collections::BTreeSet::new();
         let mut next = || untaken("a".to_owned(), &mut taken);
         assert_eq!([next(), next(), next()], ["a", "a-2", "a-3"]);

@@ -166,7 +166,7 @@ impl Sites {
         self.image.written(limits)
     }
 
-    /// Whether they are in the order that [`Sites::reordered`] once gave them.
+    /// Whether they are in the order of the tree.
     pub fn is_in_tree_order(&self) -> bool {
         self.image.is_in_tree_order()
     }

@@ -24,6 +24,7 @@
 //! | [`order`], [`letters`] | sorting, and letters' cases | nothing of the expo |
 //! | [`space`] | where things are: degrees, metres, pixels, shapes | nothing of the expo |
 //! | [`calendar`] | civil time and opening hours; the time is always an argument | nothing of the expo |
+//! | [`tour`] | which stops to visit on a day, and in which order | nothing of the expo |
 //! | [`model`] | what there is: sites, stations, areas, goals | no files |
 //! | [`load`] | bytes in, facts and complaints out | the files' formats |
 //! | [`view`] | what is asked: state, actions, addresses, camera, gestures | no page |
@@ -42,6 +43,7 @@ pub mod order;
 pub mod query;
 pub mod space;
 pub mod text;
+pub mod tour;
 pub mod view;
 pub mod walk;
 

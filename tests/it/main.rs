@@ -16,3 +16,4 @@ mod search;
 mod state;
 mod theme;
 mod tool;
+mod tour;

@@ -1,11 +1,18 @@
-//! The tool beside the map: `expo check` reads the data as the page will, and says what is wrong with it.
+//! The tool beside the map: `expo check` reads the data as the page will, and says what is wrong with it;
+//! `expo bench-route` measures the tours on published instances.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod bench_route;
+#[cfg(not(target_arch = "wasm32"))]
+mod best_known;
+#[cfg(not(target_arch = "wasm32"))]
 mod check;
+#[cfg(not(target_arch = "wasm32"))]
+mod instance;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tool {
-    use super::check;
+    use super::{bench_route, check};
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
 
@@ -24,11 +31,18 @@ mod tool {
         /// Exits with 0 if there are no errors (warnings do no harm), with 1 if there are, with 2 if the folder
         /// cannot be read.
         Check(check::Arguments),
+        /// Plans tours on published instances, and says how far they are from the best known.
+        ///
+        /// Every tour is proved by a checker of its own. Build it for speed: `cargo run --profile fast --bin expo --
+        /// bench-route DIR --best FILE.csv`. Exits with 1 if a file cannot be read.
+        BenchRoute(bench_route::Arguments),
     }
 
     pub(crate) fn main() -> ExitCode {
-        let Command::Check(arguments) = Arguments::parse().command;
-        check::run(&arguments)
+        match Arguments::parse().command {
+            Command::Check(arguments) => check::run(&arguments),
+            Command::BenchRoute(arguments) => bench_route::run(&arguments),
+        }
     }
 }
 

@@ -24,6 +24,7 @@
 //! | [`order`], [`letters`] | sorting, and letters' cases | nothing of the expo |
 //! | [`space`] | where things are: degrees, metres, pixels, shapes | nothing of the expo |
 //! | [`calendar`] | civil time and opening hours; the time is always an argument | nothing of the expo |
+//! | [`tour`] | which stops to visit on a day, and in which order | nothing of the expo |
 //! | [`model`] | what there is: sites, stations, areas, goals | no files |
 //! | [`load`] | bytes in, facts and complaints out | the files' formats |
 //! | [`travel`] | the earliest arrival on foot and by train | no files, no page |
@@ -46,6 +47,7 @@ pub mod order;
 pub mod query;
 pub mod space;
 pub mod text;
+pub mod tour;
 pub mod travel;
 pub mod view;
 pub mod walk;

@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("letters", &[]),
     ("space", &[]),
     ("calendar", &[]),
+    ("tour", &[]),
     ("model", &["space", "calendar"]),
     ("load", &["space", "calendar", "model"]),
     ("travel", &["space", "calendar", "model"]),

@@ -18,4 +18,5 @@ mod sites;
 mod state;
 mod theme;
 mod tool;
+mod tour;
 mod travel;

@@ -1,12 +1,19 @@
 //! The tool beside the map: `expo check` reads the data as the page will, and says what is wrong with it;
-//! `expo gtfs` makes a timetable of a GTFS feed.
+//! `expo pack` writes large sets of sites in a form that loads at once; `expo gtfs` makes a timetable of a GTFS feed;
+//! `expo bench-route` measures the tours on published instances.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod bench_route;
+#[cfg(not(target_arch = "wasm32"))]
+mod best_known;
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
 #[cfg(not(target_arch = "wasm32"))]
 mod folder;
 #[cfg(not(target_arch = "wasm32"))]
 mod gtfs;
+#[cfg(not(target_arch = "wasm32"))]
+mod instance;
 #[cfg(not(target_arch = "wasm32"))]
 mod measure;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,7 +23,7 @@ mod shell;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tool {
-    use super::{check, gtfs, pack, shell};
+    use super::{bench_route, check, gtfs, pack, shell};
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
 
@@ -45,6 +52,11 @@ mod tool {
         /// Exits with 0 if nothing had to be left out (warnings do no harm), with 1 if something was or nothing is
         /// left, with 2 if the feed, the stations or the day cannot be read or the timetable cannot be written.
         Gtfs(gtfs::Arguments),
+        /// Plans tours on published instances, and says how far they are from the best known.
+        ///
+        /// Every tour is proved by a checker of its own. Build it for speed: `cargo run --profile fast --bin expo --
+        /// bench-route DIR --best FILE.csv`. Exits with 1 if a file cannot be read.
+        BenchRoute(bench_route::Arguments),
     }
 
     pub(crate) fn main() -> ExitCode {
@@ -53,6 +65,7 @@ mod tool {
             Command::Pack(arguments) => pack::run(&arguments),
             Command::Shell(arguments) => shell::run(&arguments),
             Command::Gtfs(arguments) => gtfs::run(&arguments),
+            Command::BenchRoute(arguments) => bench_route::run(&arguments),
         }
     }
 }

@@ -147,6 +147,55 @@ fn the_first_picture_of_a_folder_without_a_ring_is_refused() {
     );
 }
 
+#[test]
+fn packed_sites_are_those_of_the_folder_and_told_of_when_they_are_stale() {
+    let site = folder("packed");
+    let dir = site.join("data");
+    fs::create_dir_all(&dir).expect("a folder");
+    Folder::good().write_to(&dir);
+    fs::write(site.join("index.html"), r#"<script>early = ["sites.geojson"]</script>"#).expect("a page");
+    let name = dir.to_str().expect("a path");
+    let output = expo(&["pack", name]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output.stderr));
+    assert!(said(&output.stdout).contains("4 sites"), "{}", said(&output.stdout));
+    let page = fs::read_to_string(site.join("index.html")).expect("the page");
+    assert_eq!(page, r#"<script>early = ["sites.m21"]</script>"#);
+
+    let bytes = fs::read(dir.join("sites.m21")).expect("the companion");
+    let mut words = m21::model::Words::default();
+    words.take(&bytes);
+    let atlas = Folder::good().read().expect("an expo").atlas;
+    let sites = m21::model::Sites::read(words.finish(), &atlas.limits()).expect("packed sites");
+    let slugs = |sites: &m21::model::Sites| sites.iter().map(|s| s.slug).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(slugs(&sites), slugs(&atlas.sites));
+
+    assert_eq!(expo(&["check", name]).status.code(), Some(0));
+    let text = fs::read_to_string(dir.join("sites.geojson")).expect("the sites");
+    fs::write(dir.join("sites.geojson"), text.replace("Regn", "Snö")).expect("other sites");
+    let output = expo(&["check", name]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output.stdout).contains("its companion sites.m21 was made from other files. Run `expo pack`"),
+        "{}",
+        said(&output.stdout)
+    );
+}
+
+#[test]
+fn sites_with_errors_are_not_packed() {
+    let dir = folder("not-packed");
+    let bad = Folder::good().with(m21::load::File::Sites, "{");
+    bad.write_to(&dir);
+    let output = expo(&["pack", dir.to_str().expect("a path")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output.stderr).contains("See `expo check"),
+        "{}",
+        said(&output.stderr)
+    );
+    assert!(!dir.join("sites.m21").exists());
+}
+
 /// A feed with a fault, written to a folder.
 fn feed(name: &str) -> PathBuf {
     let dir = folder(name);

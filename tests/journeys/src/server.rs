@@ -1,7 +1,7 @@
 //! A plain file server for the built page, which a journey can slow down, break and stop.
 
 use crate::failure::{Failure, Result};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -27,10 +27,14 @@ struct Answer {
     body: Vec<u8>,
 }
 
+/// How often a held answer looks whether it may go.
+const GLANCE: Duration = Duration::from_millis(10);
+
 /// What a journey wants to happen, and what did.
 #[derive(Default)]
 struct Hooks {
     delays: BTreeMap<String, Duration>,
+    held: BTreeSet<String>,
     answers: BTreeMap<String, Answer>,
     asked: BTreeMap<String, usize>,
 }
@@ -91,6 +95,11 @@ impl Server {
         self.hooks().delays.insert(path.to_owned(), time);
     }
 
+    /// Keeps a path waiting until it is restored, however long the journey takes to look about.
+    pub fn hold(&self, path: &str) {
+        self.hooks().held.insert(path.to_owned());
+    }
+
     /// Answers a path with this instead of the file, as the type its ending says.
     pub fn answer(&self, path: &str, status: u16, body: impl Into<Vec<u8>>) {
         self.hooks().answers.insert(
@@ -106,6 +115,7 @@ impl Server {
     pub fn restore(&self, path: &str) {
         let mut hooks = self.hooks();
         hooks.delays.remove(path);
+        hooks.held.remove(path);
         hooks.answers.remove(path);
     }
 
@@ -148,6 +158,9 @@ impl Shared {
             (hooks.delays.get(path).copied(), hooks.answers.get(path).cloned())
         };
         sleep(delay.unwrap_or_default());
+        while self.hooks().held.contains(path) && !self.stopped.load(Ordering::SeqCst) {
+            sleep(GLANCE);
+        }
         let named = if path.ends_with('/') {
             format!("{path}index.html")
         } else {

@@ -4,7 +4,6 @@ use crate::expo::Choice;
 use crate::expo::{Expo, json, list, word};
 use crate::visit::{address_becomes, goal_counts, heading, is_well, row_ids, rows, shows_exactly, text_becomes, visit};
 use journeys::{Device, Page, Result, Stage, button, css, journey, role};
-use std::time::Duration;
 
 fn root(page: &Page, name: &str) -> String {
     let value = page.attribute(css("html"), name);
@@ -126,7 +125,7 @@ fn places(page: &Page) -> Result<Vec<f64>> {
 fn is_seen_before_the_program(device: Device) {
     journey(|stage| {
         let program = program(stage)?;
-        stage.server().delay(&program, Duration::from_secs(6));
+        stage.server().hold(&program);
         let page = stage.blank(device)?;
         page.before_load(
             "window.shifts = 0; new PerformanceObserver(list => {
@@ -161,6 +160,7 @@ fn is_seen_before_the_program(device: Device) {
             0,
             "the program cannot have come yet"
         );
+        stage.server().restore(&program);
         page.interactive()?;
         assert_eq!(page.count("#shell")?, 0);
         let after = places(&page)?;

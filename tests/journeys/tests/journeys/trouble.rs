@@ -18,7 +18,7 @@ fn on_the_way(stage: &Stage, device: Device) -> journeys::Result<Page> {
 #[test]
 fn while_the_sites_are_on_their_way_grey_rows_stand_for_them() {
     journey(|stage| {
-        stage.server().delay(SITES, Duration::from_secs(2));
+        stage.server().hold(SITES);
         let page = on_the_way(stage, Device::DESKTOP)?;
         page.see(css("button.tile"))?;
         page.see(css(".sheet .ghost"))?;
@@ -28,6 +28,7 @@ fn while_the_sites_are_on_their_way_grey_rows_stand_for_them() {
             page.names("button")?.iter().any(|name| name.starts_with('6')),
             "the goals are there already"
         );
+        stage.server().restore(SITES);
         page.interactive()?;
         let expo = Expo::read();
         assert_eq!(page.count(".ghost")?, 0);
@@ -108,6 +109,37 @@ fn sites_cut_off_in_the_middle_are_missed_and_asked_for_again() {
         let page = on_the_way(stage, Device::DESKTOP)?;
         recovers(stage, &page)
     });
+}
+
+#[test]
+fn a_broken_companion_of_the_sites_leaves_them_to_their_own_file() {
+    journey(|stage| {
+        let page = page_pointed_at_a_companion();
+        stage.server().answer("/", 200, page);
+        stage.server().answer("/data/sites.m21", 200, "M21SITES, but cut off");
+        let page = stage.open(Device::PHONE, "")?;
+        let expo = Expo::read();
+        shows_exactly(&page, &expo, &expo.chosen(Choice::default()))?;
+        assert_eq!(stage.server().asked("/data/sites.m21"), 1);
+        assert_eq!(stage.server().asked(SITES), 1);
+        let warned = page.warnings()?;
+        assert!(
+            warned.iter().any(|w| w.contains("data/sites.m21 is not used")),
+            "{warned:?}"
+        );
+        is_well(&page)
+    });
+}
+
+/// The built page as `expo pack` leaves it.
+fn page_pointed_at_a_companion() -> String {
+    let dist = std::env::var_os("M21_DIST").map_or_else(|| "../../dist".into(), std::path::PathBuf::from);
+    let html = std::fs::read_to_string(dist.join("index.html")).expect("the built page");
+    // Minifying may change its quotes. The first mention is in the list of what is fetched early.
+    let (before, after) = html
+        .split_once("sites.geojson")
+        .expect("a list of what is fetched early");
+    format!("{before}sites.m21{after}")
 }
 
 #[test]

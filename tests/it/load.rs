@@ -278,6 +278,17 @@ fn an_expo_needs_its_days_its_areas_and_its_stations_and_can_do_without_the_rest
 }
 
 #[test]
+fn the_page_asks_for_every_file_while_its_program_comes() {
+    let html = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
+    let list = html.split_once("early = new Map").unwrap().1.split_once(']').unwrap().0;
+    let mut asked: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    let mut all: Vec<&str> = File::ALL.into_iter().map(File::path).collect();
+    asked.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(asked, all);
+}
+
+#[test]
 fn what_is_later_is_read_into_what_is_there() {
     let folder = Folder::good();
     let mut first = Sources::default();

@@ -13,7 +13,16 @@ pub(crate) enum Browser {
 }
 
 /// Our own crates. wasm-bindgen's runner is someone else's code behind five lines, and minutes to build.
-const OURS: [&str; 6] = ["--package", "m21", "--package", "xtask", "--package", "journeys"];
+const OURS: [&str; 8] = [
+    "--package",
+    "m21",
+    "--package",
+    "m21-view",
+    "--package",
+    "xtask",
+    "--package",
+    "journeys",
+];
 const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 
 /// One thing that must hold.

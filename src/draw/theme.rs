@@ -160,6 +160,36 @@ impl Palette {
     }
 }
 
+/// Red, green and blue, each from 0 to 255; between whole numbers while colours are mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rgb(pub f64, pub f64, pub f64);
+
+impl Rgb {
+    /// A colour a part of the way, from 0 to 1, to another.
+    #[must_use]
+    pub fn towards(self, other: Self, part: f64) -> Self {
+        let mix = |from: f64, to: f64| from + (to - from) * part;
+        Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+
+    /// The nearest whole numbers.
+    pub fn bytes(self) -> [u8; 3] {
+        [self.0, self.1, self.2].map(|c| (c + 0.5) as u8)
+    }
+}
+
+impl Palette {
+    /// A colour as numbers.
+    pub fn rgb(&self, ink: Ink) -> Rgb {
+        let css = self.css(ink);
+        let channel = |i: usize| {
+            let hex = css.get(1 + 2 * i..3 + 2 * i);
+            f64::from(hex.and_then(|h| u8::from_str_radix(h, 16).ok()).unwrap_or(0))
+        };
+        Rgb(channel(0), channel(1), channel(2))
+    }
+}
+
 impl Ink {
     /// A district's tint, 0–3.
     pub const fn tint(number: u8) -> Self {

@@ -14,7 +14,7 @@ use super::dom::{Node, view};
 use super::header::focus_on;
 use super::icon::{Glyph, Icon};
 use super::live::{effect, live, memo, when};
-use super::mark::{GoalChip, goal_class};
+use super::mark::{goal_chip, goal_class};
 use super::{Data, Desk, Shown, Stage, View, Words};
 
 /// Air between the card and a mark that would stand under it, in pixels.
@@ -107,7 +107,7 @@ fn Site(
                 view! {
                     <li>
                         <button type="button" class="card-goal" aria-pressed=is_on on:click=move |_| view.go(Action::ToggleGoal(goal))>
-                            <GoalChip goal/> <span>{name}</span>
+                            {goal_chip(goal)} <span>{name}</span>
                         </button>
                     </li>
                 }

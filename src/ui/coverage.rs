@@ -13,7 +13,7 @@ use crate::view::Action;
 
 use super::dom::{Node, view};
 use super::live::live;
-use super::mark::{GoalChip, goal_class};
+use super::mark::{goal_chip, goal_class};
 use super::{Data, View, Words};
 
 /// Unit squares drawn in a cell; more are only counted.
@@ -151,7 +151,7 @@ fn Matrix(
         let share = fixed(f64::from(sum) * 100.0 / f64::from(most), 1) + "%";
         view! {
             <tr>
-                <th scope="row"><span class="goal-name"><GoalChip goal/> <span>{atlas.goals[goal.index()].name.get(words.lang).to_owned()}</span></span></th>
+                <th scope="row"><span class="goal-name">{goal_chip(goal)} <span>{atlas.goals[goal.index()].name.get(words.lang).to_owned()}</span></span></th>
                 {cells}
                 <td class="sum"><div><span class="bar"><i class=goal_class(goal) style:width=share></i></span> <b>{sum}</b></div></td>
             </tr>

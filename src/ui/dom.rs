@@ -3,6 +3,8 @@
 //! into elements and keep up to date by Leptos's effects.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use leptos::ev::EventDescriptor;
 use leptos::html::ElementType;
@@ -305,6 +307,27 @@ fn create(tag: &str) -> web_sys::Element {
     created.expect("tags are written in the program")
 }
 
+thread_local! {
+    /// One element of every kind in the program, by where its tag and its fixed attributes are written.
+    static PATTERNS: RefCell<BTreeMap<[usize; 4], web_sys::Element>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// An element with its fixed attributes. All of a kind are copies of the first: one call to the browser each.
+fn copy(tag: &'static str, fixed: Fixed) -> web_sys::Element {
+    let written = [tag.as_ptr() as usize, tag.len(), fixed.as_ptr() as usize, fixed.len()];
+    let copied = PATTERNS.with_borrow_mut(|patterns| {
+        let pattern = patterns.entry(written).or_insert_with(|| {
+            let element = create(tag);
+            for (name, value) in fixed {
+                Trait::Attribute(name).put(&element, Some(value));
+            }
+            element
+        });
+        pattern.clone_node()
+    });
+    copied.expect("elements can be copied").unchecked_into()
+}
+
 impl Trait {
     fn put(self, element: &web_sys::Element, value: Option<&str>) {
         // An element that does not take a value does without it.
@@ -354,10 +377,7 @@ fn hear(element: &web_sys::Element, ears: Vec<(Said, Hears)>) -> Vec<(Said, JsVa
 
 impl Element {
     fn place(self) -> PlacedElement {
-        let element = create(self.tag);
-        for (name, value) in self.fixed {
-            Trait::Attribute(name).put(&element, Some(value));
-        }
+        let element = copy(self.tag, self.fixed);
         let mut children: Vec<_> = self.children.into_iter().map(Node::build).collect();
         for child in &mut children {
             child.mount(&element, None);
@@ -439,17 +459,21 @@ impl Render for Node {
     /// What is alike stays, with its focus; the rest is put in its place.
     fn rebuild(self, placed: &mut Placed) {
         match (self, placed) {
-            (Self::Nothing, Placed::Text(_, old)) if old.is_empty() => {}
-            (Self::Text(said), Placed::Text(text, old)) => {
-                if said != *old {
-                    text.set_data(&said);
-                    *old = said;
-                }
-            }
+            (Self::Nothing, Placed::Text(text, old)) => tell(text, old, Cow::Borrowed("")),
+            (Self::Text(said), Placed::Text(text, old)) => tell(text, old, said),
             (Self::Element(new), Placed::Element(old)) if old.suits(&new) => old.turn_into(*new),
-            (Self::List(new), Placed::List(old, _)) if old.len() == new.len() => {
-                for (old, new) in old.iter_mut().zip(new) {
+            (Self::List(new), Placed::List(old, end)) => {
+                for mut gone in old.drain(new.len().min(old.len())..) {
+                    gone.unmount();
+                }
+                let mut new = new.into_iter();
+                for (old, new) in old.iter_mut().zip(&mut new) {
                     new.rebuild(old);
+                }
+                for added in new {
+                    let mut part = added.build();
+                    insert_before(end, &mut part);
+                    old.push(part);
                 }
             }
             (Self::View(view), Placed::View(old)) => view.rebuild(old),
@@ -459,6 +483,14 @@ impl Render for Node {
                 old.unmount();
             }
         }
+    }
+}
+
+/// Has a text say something else.
+fn tell(text: &web_sys::Text, old: &mut Said, said: Said) {
+    if said != *old {
+        text.set_data(&said);
+        *old = said;
     }
 }
 

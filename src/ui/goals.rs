@@ -58,22 +58,12 @@ pub(super) fn Goals() -> impl IntoView {
     };
     let tile = move |goal: Goal| {
         let count = memo(move || count(goal));
-        let name = move || {
+        // Said, not shown: words on the page would be laid out anew for every count.
+        let said = move || {
             let words = words.get();
-            let name = data.world.with(|w| {
-                w.as_ref().and_then(|w| {
-                    w.atlas
-                        .goals
-                        .get(goal.index())
-                        .map(|g| g.name.get(words.lang).to_owned())
-                })
-            });
-            // The number stands before it, as seen.
-            name.map(|n| {
-                words
-                    .goal_button(goal, &n, count.get().unwrap_or(0))
-                    .split_once(' ')
-                    .map(|n| n.1.to_owned())
+            data.world.with(|w| {
+                let name = w.as_ref()?.atlas.goals.get(goal.index())?.name.get(words.lang);
+                Some(words.goal_button(goal, name, count.get().unwrap_or(0)))
             })
         };
         let is_on = move || chosen.get().has(goal);
@@ -89,16 +79,16 @@ pub(super) fn Goals() -> impl IntoView {
                 type="button"
                 class=format!("tile {}", goal_class(goal))
                 class:on=is_on
-                class:unlit=move || !chosen.get().is_empty() && !is_on()
                 class:none=move || count.get() == Some(0)
                 aria-pressed=move || is_on().to_string()
                 title=title
+                aria-label=said
                 tabindex=move || if at.get() == goal.index() { "0" } else { "-1" }
                 on:focus=move |_| at.set(goal.index())
                 on:click=move |_| view.go(Action::ToggleGoal(goal))
             >
                 <span class="tile-number">{goal.number()} <Glyph of=Icon::Tick/></span>
-                " " <span class="unseen">{name}</span>
+                " "
                 <span class="tile-count" aria-hidden="true">{live(move || count.get())}</span>
             </button>
         }
@@ -109,7 +99,7 @@ pub(super) fn Goals() -> impl IntoView {
                 <h2>{live(move || words.get().goals)}</h2>
                 <p>{live(move || goals_said(view, data, words))}</p>
             </div>
-            <div class="tiles" role="group" aria-label=move || words.get().goals node_ref=grid on:keydown=on_key>
+            <div class="tiles" class:some=move || !chosen.get().is_empty() role="group" aria-label=move || words.get().goals node_ref=grid on:keydown=on_key>
                 {Goal::all().map(tile).collect::<Node>()}
                 <button
                     type="button"

@@ -8,7 +8,7 @@ use crate::space::Metres;
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, memo, when};
-use super::mark::{SiteMark, kind_path};
+use super::mark::{kind_path, site_mark};
 use super::stage::PositionState;
 use super::{Shown, Stage, View, Words};
 
@@ -77,7 +77,7 @@ pub(super) fn Legend() -> impl IntoView {
             <div class="legend" role="group" aria-label=move || words.get().legend>
                 <ul>
                     <li><span class="legend-ring"><i></i></span> {live(move || words.get().ring)}</li>
-                    <li class="roomy"><span class="legend-wheel"><SiteMark goals=sample kind=Kind::Social lit=Signal::stored(Goals::default())/></span> {live(move || words.get().wheel)}</li>
+                    <li class="roomy"><span class="legend-wheel">{site_mark(sample, Kind::Social, Goals::default())}</span> {live(move || words.get().wheel)}</li>
                     <li class="roomy"><span class="legend-halo"></span> {live(move || words.get().halo)}</li>
                     {Kind::ALL.iter().map(|k| kind(*k)).collect::<Node>()}
                     {when(move || is_timed.get(), move || view! {

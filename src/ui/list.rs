@@ -1,23 +1,35 @@
 //! The list "Längs ringen": everything the map holds, station by station, in words.
+//!
+//! What is in sight is there at once; the rest follows as the list is pulled up, or, in an expo of usual size, as soon
+//! as nothing else happens.
 
+use std::time::Duration;
+
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
-use crate::model::{Goals, SiteId};
-use crate::query::{Answer, Head, Row};
+use crate::model::Goals;
+use crate::query::{Answer, Head, Row, Section, World};
+use crate::text::Strings;
 use crate::view::{Action, Filter};
 
 use super::data::Progress;
-use super::dom::view;
-use super::live::{effect, live, memo, when};
-use super::mark::{GoalChip, SiteMark};
+use super::dom::{Node, view};
+use super::live::{effect, live, memo};
+use super::mark::{goal_chip, site_mark};
 use super::states::{Loading, NothingMatches};
 use super::{Data, Desk, Shown, Stage, View, Words};
 
-/// An expo of so many sites is listed whole; of a longer list the first screens are shown.
+/// An expo of so many sites is listed whole in the end; more of a longer list is shown on demand.
 const WHOLE_UP_TO: usize = 150;
-const FIRST_ROWS: usize = 24;
+/// A screen of rows, and a little.
+const FIRST_ROWS: usize = 10;
 /// So many rows are added at a time.
-const MORE_ROWS: usize = 100;
+const MORE_ROWS: usize = 40;
+/// The rest of a whole list comes when the filter has rested for so long.
+const REST: Duration = Duration::from_millis(300);
 
 /// How much of the list is shown: its first rows, and more where they have been asked for, until the filter changes.
 #[derive(Clone, Copy)]
@@ -30,24 +42,28 @@ impl Default for Length {
 }
 
 impl Length {
-    /// How many rows of the list under a filter are shown at most, of so many sites in all; followed.
-    pub(super) fn rows(self, filter: &Filter, sites: usize) -> usize {
+    /// How many rows of the list under a filter are shown at most, of so many sites in all; followed. Where a site is
+    /// chosen, its row must be there.
+    pub(super) fn rows(self, filter: &Filter, sites: usize, is_chosen: bool) -> usize {
         let asked = self.0.with(|asked| {
             let asked = asked.as_ref().filter(|(of, _)| of == filter);
             asked.map(|(_, rows)| *rows)
         });
         match asked {
-            _ if sites <= WHOLE_UP_TO => sites,
             Some(rows) => rows,
+            None if is_chosen && sites <= WHOLE_UP_TO => sites,
             None => FIRST_ROWS,
         }
     }
 
-    fn lengthen(self, view: View) {
-        let filter = view.state.with_untracked(|s| s.filter.clone());
-        let now = untrack(|| self.rows(&filter, usize::MAX));
-        self.0.set(Some((filter, now + MORE_ROWS)));
+    /// Shows so many rows, until the filter changes.
+    fn show(self, filter: Filter, rows: usize) {
+        self.0.set(Some((filter, rows)));
     }
+}
+
+fn listed(answer: &Answer) -> usize {
+    answer.sections.iter().map(|s| s.rows.len()).sum()
 }
 
 /// The element a site's row is found by.
@@ -59,24 +75,22 @@ pub(super) fn row_id(slug: &str) -> String {
 #[component]
 pub(super) fn List() -> impl IntoView {
     let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
-    let data: Data = expect_context();
-    let desk: Desk = expect_context();
-    let heads = memo(move || {
-        shown.answer.with(|a| {
-            let sections = a.iter().flat_map(|a| a.sections.iter());
-            let listed = sections.filter(|s| !s.rows.is_empty());
-            listed.map(|s| s.head).collect::<Vec<_>>()
-        })
-    });
-    let is_long = move || {
-        shown.answer.with(|a| {
-            let listed = |a: &Answer| a.sections.iter().map(|s| s.rows.len()).sum::<usize>();
-            a.as_ref().is_some_and(|a| a.matches.total() > listed(a))
-        })
+    let (data, desk, stage): (Data, Desk, Stage) = (expect_context(), expect_context(), expect_context());
+    let end = NodeRef::<html::Div>::new();
+    let lengthen = move || {
+        let rows = shown.answer.with_untracked(|a| {
+            let a = a.as_ref()?;
+            (a.matches.total() > listed(a)).then(|| listed(a) + MORE_ROWS)
+        });
+        if let Some(rows) = rows {
+            desk.list.show(view.state.with_untracked(|s| s.filter.clone()), rows);
+        }
     };
+    whole_at_rest(shown, view, data, desk);
+    when_seen(end, shown, lengthen);
+
     let has_failed = move || data.progress.get() == Progress::Failed;
     let total = memo(move || shown.answer.with(|a| a.as_ref().map(|a| a.matches.total())));
-
     // A chosen site's row comes into view by the nearest edge.
     let site = view.slice(|s| s.site.clone());
     effect(move || {
@@ -91,137 +105,171 @@ pub(super) fn List() -> impl IntoView {
             }
         });
     });
-    view! {
-            <div class="list" id="lista" tabindex="-1">
-                {live(move || match total.get().filter(|n| *n > 0 || !has_failed()) {
-                    None => view! { <Loading/> }.into_any(),
-                    Some(0) => view! { <NothingMatches/> }.into_any(),
-                    Some(_) => view! {
-                        <ul class="line" aria-label=move || words.get().sites>
-                            {live(move || heads.get().into_iter().map(|head| view! { <Station head/> }).collect_view())}
-                        </ul>
-                        {when(is_long, move || view! {
-                            <button type="button" class="line-more" on:click=move |_| desk.list.lengthen(view)>
-                                {live(move || words.get().show_more)}
-                            </button>
-    })}
-                    }.into_any(),
-                })}
-            </div>
-        }
-}
-
-/// A section: a bead on the line with the sites reached from it.
-#[component]
-fn Station(
-    /// Which one.
-    head: Head,
-) -> impl IntoView {
-    let (data, shown, words): (Data, Shown, Words) = (expect_context(), expect_context(), expect_context());
-    let stage: Stage = expect_context();
-    let rows = memo(move || {
-        shown.answer.with(|a| {
-            let a = a.as_ref()?;
-            let section = a.sections.iter().find(|s| s.head == head)?;
-            let row = |r: &Row| (r.clone(), r.opening.map(|o| words.get().opening_short(o, a.at)));
-            Some(section.rows.iter().map(row).collect::<Vec<_>>())
+    let sections = move || {
+        let (world, answer) = (data.world.get()?, shown.answer.get()?);
+        let words = words.get();
+        let sheet = Rows {
+            world: &world,
+            answer: &answer,
+            words,
+            view,
+            stage,
+            goals: view.state.with(|s| s.filter.goals),
+            chosen: site.get(),
+        };
+        let more = (answer.matches.total() > listed(&answer)).then(|| {
+            view! {
+                <button type="button" class="line-more" on:click=move |_| lengthen()>{words.show_more}</button>
+            }
+        });
+        let sections = answer.sections.iter().filter(|s| !s.rows.is_empty());
+        Some(view! {
+            <ul class="line" aria-label=words.sites>{sections.map(|s| sheet.section(s)).collect::<Node>()}</ul>
+            {more}
         })
-    });
-    let count = memo(move || {
-        let of = |a: &Answer| a.sections.iter().find(|s| s.head == head).map_or(0, |s| s.count);
-        shown.answer.with(|a| a.as_ref().map_or(0, |a| of(a)))
-    });
-    let name = move || match head {
-        Head::Station(id) => data
-            .world
-            .with(|w| w.as_ref().map(|w| w.atlas.station(id).name.clone())),
-        Head::Elsewhere => Some(words.get().elsewhere.to_owned()),
     };
-    let title = move || match head {
-        Head::Station(id) => view! {
-            <button type="button" class="station-name" on:click=move |_| stage.fly_to_station(id)>{name}</button>
-        }
-        .into_any(),
-        Head::Elsewhere => view! { <span class="station-name">{name}</span> }.into_any(),
-    };
+    let state = memo(move || total.get().filter(|n| *n > 0 || !has_failed()).map(|n| n > 0));
     view! {
-        <li class="station" class:elsewhere=head == Head::Elsewhere>
-            <div class="station-head">
-                <h3>{title()}</h3>
-                <span class="station-count">{live(move || words.get().count_sites(count.get()))}</span>
-            </div>
-            <ul aria-label=name>
-                <For
-                    each=move || rows.get().unwrap_or_default()
-                    key=|(row, opening)| (row.site, opening.clone())
-                    let:item
-                >
-                    <SiteRow row=item.0 opening=item.1 near=matches!(head, Head::Station(_))/>
-                </For>
-            </ul>
-        </li>
+        <div class="list" id="lista" tabindex="-1">
+            {live(move || match state.get() {
+                None => view! { <Loading/> },
+                Some(false) => view! { <NothingMatches/> },
+                Some(true) => live(sections),
+            })}
+            <div class="list-end" node_ref=end></div>
+        </div>
     }
 }
 
-/// A site: its mark, title, place and walk; to the right its square, or the chosen goals it meets, and its hours.
-#[component]
-fn SiteRow(
-    /// The row.
-    row: Row,
-    /// Whether it is open, in short words.
-    opening: Option<String>,
-    /// Whether it is listed under a station, so that its walk is from there.
-    near: bool,
-) -> impl IntoView {
-    let (data, view, words): (Data, View, Words) = (expect_context(), expect_context(), expect_context());
-    let chosen_goals = view.slice(|s| s.filter.goals);
-    let id: SiteId = row.site;
-    let world = data.world.get_untracked()?;
-    let site = world.atlas.site(id);
-    let (slug, goals) = (site.slug.clone(), site.goals);
-    let title = site.title.clone();
-    let place = if site.subarea.is_empty() {
-        site.address.clone()
-    } else {
-        site.subarea.clone()
-    };
-    let under = move || match row.walk_minutes.filter(|_| near) {
-        Some(walk) => format!("{place} · {}", words.get().walk(walk)),
-        None => place.clone(),
-    };
-    let is_chosen = {
-        let slug = slug.clone();
-        move || view.state.with(|s| s.site.as_deref() == Some(&slug))
-    };
-    let is_current = is_chosen.clone();
-    let square = row.square;
-    let right = move || {
-        let lit: Vec<_> = goals.iter().filter(|g| chosen_goals.get().has(*g)).collect();
-        if lit.is_empty() {
-            view! { <span class="row-square">{square.clone()}</span> }.into_any()
-        } else {
-            view! { <span class="row-goals">{lit.into_iter().map(|goal| view! { <GoalChip goal/> }).collect_view()}</span> }
-                .into_any()
+/// An expo of usual size is listed whole, for those who search the page or have it read to them; but later than the
+/// map is drawn.
+fn whole_at_rest(shown: Shown, view: View, data: Data, desk: Desk) {
+    let filter = view.slice(|s| s.filter.clone());
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        if let Some(Some(timer)) = timer {
+            timer.clear();
         }
+        let filter = filter.get();
+        let sites = data.world.with(|w| w.as_ref().map(|w| w.atlas.sites.len()))?;
+        let is_long = shown
+            .answer
+            .with_untracked(|a| a.as_ref().is_some_and(|a| a.matches.total() > listed(a)));
+        let fill = move || desk.list.show(filter, sites);
+        (is_long && sites <= WHOLE_UP_TO)
+            .then(|| set_timeout_with_handle(fill, REST).ok())
+            .flatten()
+    });
+}
+
+/// Does something whenever the list's end is in sight and whenever the list changes with its end in sight.
+fn when_seen(end: NodeRef<html::Div>, shown: Shown, act: impl Fn() + 'static) {
+    let seen = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let mut entries = entries
+            .iter()
+            .map(JsCast::unchecked_into::<web_sys::IntersectionObserverEntry>);
+        if entries.any(|e| e.is_intersecting()) {
+            act();
+        }
+    });
+    // A browser without it has the button.
+    let Ok(observer) = web_sys::IntersectionObserver::new(seen.as_ref().unchecked_ref()) else {
+        return;
     };
-    let href = {
-        let slug = slug.clone();
-        move || view.href(Action::Choose(slug.clone()))
-    };
-    let lit: Signal<Goals> = chosen_goals.into();
-    Some(view! {
-        <li class="row" class:chosen=is_chosen>
-            <a id=row_id(&slug) href=href aria-current=move || is_current().then_some("true")>
-                <SiteMark goals kind=site.first_kind lit/>
-                <span class="row-words">
-                    <span class="row-title">{live(move || title.get(words.lang()).to_owned())}</span>
-                    <span class="row-under">{under}</span>
-                </span>
-                <span class="row-right">
-                    {right}
-                    <span class="row-open">{opening}</span>
-                </span>
-            </a>
-        </li>
-    })
+    // It lasts as long as the page.
+    seen.forget();
+    effect(move || {
+        let is_long = shown
+            .answer
+            .with(|a| a.as_ref().is_some_and(|a| a.matches.total() > listed(a)));
+        if let Some(end) = end.get() {
+            observer.unobserve(&end);
+            if is_long {
+                observer.observe(&end);
+            }
+        }
+    });
+}
+
+/// What the rows are made of.
+struct Rows<'a> {
+    world: &'a World,
+    answer: &'a Answer,
+    words: &'static Strings,
+    view: View,
+    stage: Stage,
+    goals: Goals,
+    chosen: Option<String>,
+}
+
+impl Rows<'_> {
+    /// A section: a bead on the line with the sites reached from it.
+    fn section(&self, section: &Section) -> Node {
+        let stage = self.stage;
+        let (name, title) = match section.head {
+            Head::Station(id) => {
+                let name = self.world.atlas.station(id).name.clone();
+                let fly = move |_| stage.fly_to_station(id);
+                let title = name.clone();
+                (
+                    name,
+                    view! { <button type="button" class="station-name" on:click=fly>{title}</button> },
+                )
+            }
+            Head::Elsewhere => {
+                let name = self.words.elsewhere;
+                (name.to_owned(), view! { <span class="station-name">{name}</span> })
+            }
+        };
+        let is_station = section.head != Head::Elsewhere;
+        view! {
+            <li class="station" class:elsewhere=!is_station>
+                <div class="station-head">
+                    <h3>{title}</h3>
+                    <span class="station-count">{self.words.count_sites(section.count)}</span>
+                </div>
+                <ul aria-label=name>{section.rows.iter().map(|r| self.row(r, is_station)).collect::<Node>()}</ul>
+            </li>
+        }
+    }
+
+    /// A site: its mark, title, place and walk; to the right its square, or the chosen goals it meets, and its hours.
+    /// `near` a station, its walk is from there.
+    fn row(&self, row: &Row, near: bool) -> Node {
+        let site = self.world.atlas.site(row.site);
+        let mut under = if site.subarea.is_empty() {
+            site.address
+        } else {
+            site.subarea
+        };
+        if let Some(walk) = row.walk_minutes.filter(|_| near) {
+            under = format!("{under} · {}", self.words.walk(walk));
+        }
+        let is_chosen = self.chosen.as_deref() == Some(&site.slug);
+        let lit: Vec<_> = site.goals.iter().filter(|g| self.goals.has(*g)).collect();
+        let right = if lit.is_empty() {
+            view! { <span class="row-square">{row.square.clone()}</span> }
+        } else {
+            view! { <span class="row-goals">{lit.into_iter().map(goal_chip).collect::<Node>()}</span> }
+        };
+        let opening = row.opening.map(|o| self.words.opening_short(o, self.answer.at));
+        view! {
+            <li class="row" class:chosen=is_chosen>
+                <a
+                    id=row_id(&site.slug)
+                    href=self.view.href(Action::Choose(site.slug.clone()))
+                    aria-current=is_chosen.then_some("true")
+                >
+                    {site_mark(site.goals, site.first_kind, self.goals)}
+                    <span class="row-words">
+                        <span class="row-title">{site.title.get(self.words.lang).to_owned()}</span>
+                        <span class="row-under">{under}</span>
+                    </span>
+                    <span class="row-right">
+                        {right}
+                        <span class="row-open">{opening}</span>
+                    </span>
+                </a>
+            </li>
+        }
+    }
 }

@@ -24,7 +24,7 @@ use crate::walk::{self, Step};
 
 use super::dom::view;
 use super::live::{effect, live};
-use super::paint::{Canvas, Ruler, Sheet, paint_overlay};
+use super::paint::{Canvas, Over, Ruler, Sheet};
 use super::stage::{PositionState, Stage};
 use super::{Data, Shown, ThemeNow, View, Words};
 
@@ -45,6 +45,7 @@ struct Easel {
     over_canvas: Canvas,
     sheet_element: HtmlElement,
     sheet: Sheet,
+    over: Over,
     ruler: Ruler,
     /// What the sheet was last drawn with.
     drawn: Option<(Camera, Viewport, &'static Palette)>,
@@ -55,13 +56,13 @@ struct Easel {
 impl Easel {
     fn new(sheet: web_sys::HtmlCanvasElement, over: web_sys::HtmlCanvasElement) -> Option<Self> {
         let sheet_element = sheet.clone().unchecked_into();
-        let over_canvas = Canvas::new(over)?;
         Some(Self {
             sheet_canvas: Canvas::new(sheet)?,
-            ruler: Ruler::new(&over_canvas),
-            over_canvas,
+            ruler: Ruler::new()?,
+            over_canvas: Canvas::new(over)?,
             sheet_element,
             sheet: Sheet::default(),
+            over: Over::default(),
             drawn: None,
             nodes: None,
             overlay: None,
@@ -174,7 +175,7 @@ impl Map {
             let palette = Palette::of(self.theme.0.get());
             let at_rest = self.stage.live.with(Option::is_none);
             easel.lay_sheet(&world, palette, &camera, &viewport, at_rest);
-            easel.over_canvas.fit(viewport.width, viewport.height);
+            let is_new = easel.over_canvas.fit(viewport.width, viewport.height);
             let seen = camera.seen(&viewport);
             if easel.nodes.as_ref().is_none_or(|n| !n.serve(camera.zoom, &seen)) {
                 easel.nodes = Some(Nodes::new(&world, camera.zoom, &seen));
@@ -185,6 +186,7 @@ impl Map {
                 ruler,
                 over_canvas,
                 sheet,
+                over: painter,
                 overlay: last,
                 ..
             } = easel;
@@ -198,23 +200,22 @@ impl Map {
                 focus: self.stage.focus.get(),
             };
             let over = overlay(&world, &answer, kept, &scene);
-            let ring: Vec<_> = layers(&world, camera.step())
-                .into_iter()
-                .filter(|l| l.shape == Shape::Ring)
-                .collect();
             let position = match self.stage.position.get() {
                 PositionState::Known(at) => Some(camera.to_screen(at, &viewport)),
                 _ => None,
             };
-            paint_overlay(
+            painter.paint(
                 over_canvas,
+                is_new,
                 &over,
                 palette,
                 &viewport,
+                &*ruler,
                 self.stage.card_edge.get(),
                 position,
                 || {
-                    for layer in &ring {
+                    let layers = layers(&world, camera.step());
+                    for layer in layers.iter().filter(|l| l.shape == Shape::Ring) {
                         sheet.layer(over_canvas, &world, layer, palette, &camera, &viewport);
                     }
                 },
@@ -594,8 +595,9 @@ fn repaint_when_fonts_come(map: Map) {
     let Ok(ready) = fonts.ready() else { return };
     leptos::task::spawn_local(async move {
         let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
-        if let Some(easel) = map.easel.borrow().as_ref() {
+        if let Some(easel) = map.easel.borrow_mut().as_mut() {
             easel.ruler.forget();
+            easel.over.forget();
         }
         map.ask_frame();
     });

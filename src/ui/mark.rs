@@ -1,6 +1,5 @@
 //! A site's mark in the list: the same ring of goals and the same glyph as on the map.
 
-use leptos::prelude::*;
 use std::f64::consts::TAU;
 
 use super::dom::{Node, view};
@@ -48,25 +47,18 @@ pub(super) const fn kind_path(kind: Kind) -> &'static str {
     }
 }
 
-/// A site's mark. Its goals stand in goal order from 12 o'clock; those outside the choice are drained.
-#[component]
-pub(super) fn SiteMark(
-    /// The site's goals.
-    goals: Goals,
-    /// The kind its glyph stands for.
-    kind: Kind,
-    /// The goals chosen; none chosen lights all.
-    #[prop(into)]
-    lit: Signal<Goals>,
-) -> impl IntoView {
+/// A site's mark. Its goals stand in goal order from 12 o'clock; those outside the choice are drained, and none chosen
+/// lights all. The glyph is that of a kind of solution.
+pub(super) fn site_mark(goals: Goals, kind: Kind, chosen: Goals) -> Node {
     let share = 1.0 / goals.len().max(1) as f64;
-    let arcs = goals.iter().enumerate().map(move |(i, goal)| {
+    let arcs = goals.iter().enumerate().map(|(i, goal)| {
         let d = segment(i as f64 * share, (i + 1) as f64 * share);
-        let is_lit = move || {
-            let lit = lit.get();
-            lit.is_empty() || lit.has(goal)
+        let drained = if chosen.is_empty() || chosen.has(goal) {
+            ""
+        } else {
+            " drained"
         };
-        view! { <path class=format!("arc {}", goal_class(goal)) class:drained=move || !is_lit() d=d></path> }
+        view! { <path class=format!("arc {}{drained}", goal_class(goal)) d=d></path> }
     });
     view! {
         <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
@@ -83,10 +75,6 @@ pub(super) fn goal_class(goal: Goal) -> String {
 }
 
 /// A goal's number on its colour. Beside a name, or named by the element it is in.
-#[component]
-pub(super) fn GoalChip(
-    /// The goal.
-    goal: Goal,
-) -> impl IntoView {
+pub(super) fn goal_chip(goal: Goal) -> Node {
     view! { <span class=format!("chip {}", goal_class(goal))>{goal.number()}</span> }
 }

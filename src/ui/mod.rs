@@ -155,8 +155,8 @@ fn App() -> impl IntoView {
         answer: memo(move || {
             let world = data.world.get()?;
             let clock = data.clock.get();
-            let (filter, _) = asked.get();
-            let rows = desk.list.rows(&filter, world.atlas.sites.len());
+            let (filter, site) = asked.get();
+            let rows = desk.list.rows(&filter, world.atlas.sites.len(), site.is_some());
             Some(Arc::new(answer(&world, &view.state.get_untracked(), clock, rows)))
         }),
     };

@@ -14,7 +14,7 @@ use crate::view::{Action, Filter};
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{effect, live, memo, when};
-use super::mark::{GoalChip, SiteMark};
+use super::mark::{goal_chip, site_mark};
 use super::{Data, Desk, Stage, View, Words};
 
 /// Words settle after so long.
@@ -171,9 +171,9 @@ pub(super) fn Search() -> impl IntoView {
         let picture = match found.what {
             FoundKind::Site(id) => {
                 let site = world.atlas.site(id);
-                view! { <SiteMark goals=site.goals kind=site.first_kind lit=Signal::stored(Goals::default())/> }
+                site_mark(site.goals, site.first_kind, Goals::default())
             }
-            FoundKind::Goal(goal) => view! { <GoalChip goal/> },
+            FoundKind::Goal(goal) => goal_chip(goal),
             FoundKind::Station(_) => view! { <span class="bead"></span> },
             _ => view! { <span></span> },
         };

@@ -1,0 +1,11 @@
+//! Layers and overlays → pixels. The only room that sees a canvas; device pixels live here and nowhere else.
+
+mod canvas;
+mod ground;
+mod over;
+mod stamps;
+mod writing;
+
+pub(super) use canvas::{Canvas, Ruler};
+pub(super) use ground::Sheet;
+pub(super) use over::Over;

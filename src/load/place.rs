@@ -3,7 +3,7 @@
 use super::kind::ProblemKind;
 use super::names::Found;
 use crate::model::{City, DistrictId, Station, StationId};
-use crate::space::{Bounds, Pt};
+use crate::space::Pt;
 
 /// How far from its border a site may lie outside the district it states, in metres.
 const BORDER_M: f64 = 150.0;
@@ -12,8 +12,6 @@ const BORDER_M: f64 = 150.0;
 pub(super) struct Places<'w> {
     city: Option<&'w City>,
     stations: &'w [Station],
-    /// The rectangles about the sub-areas.
-    boxes: Vec<Option<Bounds>>,
 }
 
 /// Where a site is at home.
@@ -26,12 +24,7 @@ pub(super) struct Home {
 
 impl<'w> Places<'w> {
     pub(super) fn new(city: Option<&'w City>, stations: &'w [Station]) -> Self {
-        let subareas = city.map_or(&[][..], |c| &c.subareas);
-        Self {
-            city,
-            stations,
-            boxes: subareas.iter().map(|s| s.area.region.bounds()).collect(),
-        }
+        Self { city, stations }
     }
 
     /// The station with the shortest straight line.
@@ -46,9 +39,7 @@ impl<'w> Places<'w> {
         let Some(city) = self.city else {
             return (Home::default(), None);
         };
-        let near = |b: &Option<Bounds>| b.is_some_and(|b| b.contains(at));
-        let mut candidates = self.boxes.iter().zip(&city.subareas).filter(|(b, _)| near(b));
-        let subarea = candidates.find(|(_, s)| s.area.region.contains(at)).map(|(_, s)| s);
+        let subarea = city.subarea_at(at).and_then(|i| city.subareas.get(i));
         let lies_in = subarea.map(|s| s.district).or_else(|| city.district_at(at));
         let district = match stated {
             Some(Found::Here(number)) => Some(DistrictId(number as u8)),

@@ -100,6 +100,7 @@ impl Path {
 pub struct Region {
     rings: Vec<Path>,
     polygons: MultiPolygon<f64>,
+    bounds: Option<Bounds>,
 }
 
 impl Region {
@@ -115,8 +116,10 @@ impl Region {
                 ))
             })
             .collect();
+        let rings: Vec<Path> = polygons.into_iter().flatten().collect();
         Self {
-            rings: polygons.into_iter().flatten().collect(),
+            bounds: Bounds::about(rings.iter().flat_map(|r| r.points.iter().copied())),
+            rings,
             polygons: MultiPolygon(shaped),
         }
     }
@@ -128,7 +131,8 @@ impl Region {
 
     /// Whether the point lies inside; the edge is outside.
     pub fn contains(&self, p: Pt) -> bool {
-        self.polygons.contains(&Coord { x: p.x, y: p.y })
+        // Most points are far from most regions.
+        self.bounds.is_some_and(|b| b.contains(p)) && self.polygons.contains(&Coord { x: p.x, y: p.y })
     }
 
     /// Its area in square metres.
@@ -143,7 +147,7 @@ impl Region {
 
     /// The rectangle about it; nothing for an empty region.
     pub fn bounds(&self) -> Option<Bounds> {
-        Bounds::about(self.rings.iter().flat_map(|r| r.points.iter().copied()))
+        self.bounds
     }
 
     /// How far the point is from the region's edge, inside or outside.

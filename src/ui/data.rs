@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 
 use super::live::memo;
 use super::net::{Broken, Pieces, answer, bytes, is_early};
+use super::pause::{now_ms, pause};
 use crate::calendar::Moment;
 use crate::load::{Base, File, Irregular, SitesRead, Sources, read_later};
 use crate::model::Sites;
@@ -81,12 +82,24 @@ fn path(file: File) -> String {
 /// The companion of the sites' file, which index.html asks for once `expo pack` has pointed it there.
 const PACKED: &str = "data/sites.m21";
 
+/// So many bytes of sites are read at a time: a millisecond or two on a slow phone.
+const PART: usize = 1 << 13;
+/// Longer than this the page is never kept from answering a hand; half a frame, in milliseconds.
+const LONGEST_MS: f64 = 8.0;
+
 /// Reads the sites as they come.
 async fn streamed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> {
     let pieces = Pieces::of(answer).ok_or(Irregular)?;
     let mut stream = base.stream();
+    let mut rested = now_ms();
     while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
-        stream.feed(&piece)?;
+        for part in piece.chunks(PART) {
+            stream.feed(part)?;
+            if now_ms() - rested > LONGEST_MS {
+                pause().await;
+                rested = now_ms();
+            }
+        }
     }
     stream.finish()
 }

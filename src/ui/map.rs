@@ -25,6 +25,7 @@ use crate::walk::{self, Step};
 use super::dom::view;
 use super::live::{effect, live};
 use super::paint::{Canvas, Over, Ruler, Sheet};
+use super::pause::now_ms;
 use super::stage::{PositionState, Stage};
 use super::{Data, Shown, ThemeNow, View, Words};
 
@@ -420,10 +421,6 @@ impl Map {
 /// `cubic-bezier(.2,0,0,1)` is near enough this: a quick start and a long landing.
 fn ease(t: f64) -> f64 {
     1.0 - (1.0 - t).powi(3)
-}
-
-fn now_ms() -> f64 {
-    window().performance().map_or(0.0, |p| p.now())
 }
 
 /// The map. What can be found on it can be found in the list too, in the same order.

@@ -24,6 +24,7 @@ mod net;
 mod open_at;
 mod outward;
 mod paint;
+mod pause;
 mod search;
 mod sheet;
 mod spoken;

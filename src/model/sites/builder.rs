@@ -18,9 +18,14 @@ pub struct SitesBuilder {
     classes: Vec<u32>,
     offsets: Vec<u32>,
     hours: Shared,
+    /// The classes met last; most sites have hours as others do.
+    met: Vec<(Hours, u32)>,
     texts: Shared,
     records: Writer,
 }
+
+/// So many classes of opening hours are known again without writing them down.
+const MOST_MET: usize = 8;
 
 /// Texts that many sites have, each kept once.
 #[derive(Debug, Default)]
@@ -95,11 +100,18 @@ impl SitesBuilder {
         let Some(hours) = hours else {
             return HOURS_UNSAID;
         };
+        if let Some((_, class)) = self.met.iter().find(|(met, _)| met == hours) {
+            return *class;
+        }
         let text = hours.to_string();
         let (number, is_new) = self.hours.number(&text);
         if is_new {
             self.hours.bytes.push(b'\n');
         }
+        if self.met.len() == MOST_MET {
+            self.met.remove(0);
+        }
+        self.met.push((hours.clone(), number + 1));
         number + 1
     }
 

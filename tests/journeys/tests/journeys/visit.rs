@@ -35,8 +35,17 @@ pub(crate) struct Row {
     pub(crate) open: String,
 }
 
-/// The rows of the list named "Platser" or "Sites".
+/// The rows of the list named "Platser" or "Sites", once all that its heading promises are there.
 pub(crate) fn rows(page: &Page) -> Result<Vec<Row>> {
+    page.until("the whole list", || {
+        let rows = rows_now(page)?;
+        let promised = heading(page)?.split(' ').next().and_then(|n| n.parse().ok());
+        Ok((promised == Some(rows.len())).then_some(rows))
+    })
+}
+
+/// The rows that are there.
+fn rows_now(page: &Page) -> Result<Vec<Row>> {
     let list = if page.eval::<String>("document.documentElement.lang")? == "en" {
         "Sites"
     } else {

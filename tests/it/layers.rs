@@ -17,6 +17,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gtfs", &["space", "calendar", "model", "load", "travel"]),
     ("view", &["space", "calendar", "model"]),
     ("query", &["space", "calendar", "model", "view"]),
+    (
+        "day",
+        &["space", "calendar", "model", "tour", "travel", "view", "query"],
+    ),
     ("draw", &["space", "calendar", "model", "view", "query"]),
     ("walk", &["model", "query", "draw"]),
     ("text", &["space", "calendar", "model", "view", "query", "draw"]),

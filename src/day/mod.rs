@@ -12,15 +12,19 @@
 //! Whole minutes everywhere: trains and doors keep them, and walks are rounded up to them, so that what is shown adds up.
 //! Inside, minutes from the midnight of the day one leaves on; outside, [`Moment`](crate::calendar::Moment)s.
 
+mod cover;
 mod doors;
 mod outing;
 mod plan;
 mod planner;
 pub mod proof;
 mod spot;
+mod suggestion;
 mod timing;
+mod worth;
 
 pub use doors::Doors;
 pub use outing::Outing;
 pub use plan::{Plan, Step, Totals};
 pub use spot::Spot;
+pub use suggestion::{Chunk, Suggestion};

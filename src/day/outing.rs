@@ -9,6 +9,7 @@ use crate::space::Metres;
 use crate::tour::{self, FAR, Problem, Profile, Profiles, Ride, Tick};
 use crate::travel::{Clock, Ends, Network, Place, StopId, Towards, Walk, Walking};
 use crate::view::Wish;
+use std::sync::Arc;
 use time::Date;
 
 /// How long a visit takes where the site does not say, in minutes: the median of those that do.
@@ -39,8 +40,8 @@ pub(super) struct Stand {
 
 /// A wish with the day's trains, doors and walks.
 #[derive(Debug, Clone)]
-pub struct Outing<'w> {
-    pub(super) world: &'w World,
+pub struct Outing {
+    pub(super) world: Arc<World>,
     pub(super) wish: Wish,
     pub(super) date: Date,
     pub(super) network: Network,
@@ -60,10 +61,10 @@ pub(super) const START: usize = 0;
 pub(super) const END: usize = 1;
 pub(super) const FIRST_SITE: usize = 2;
 
-impl<'w> Outing<'w> {
+impl Outing {
     /// The day of a wish, with the sites it names. `clock` is the app's own time, used where the wish has none. Nothing
     /// if there is no station to begin at.
-    pub fn new(world: &'w World, wish: &Wish, clock: Moment) -> Option<Self> {
+    pub fn new(world: &Arc<World>, wish: &Wish, clock: Moment) -> Option<Self> {
         let mut outing = Self::empty(world, wish, clock)?;
         for (i, stop) in wish.stops.iter().enumerate() {
             match world.atlas.sites.find(&stop.slug) {
@@ -76,7 +77,7 @@ impl<'w> Outing<'w> {
     }
 
     /// The day of a wish, without any sites yet.
-    pub(super) fn empty(world: &'w World, wish: &Wish, clock: Moment) -> Option<Self> {
+    pub(super) fn empty(world: &Arc<World>, wish: &Wish, clock: Moment) -> Option<Self> {
         let (start, end) = Spot::ends(world, wish)?;
         let leaves = leaves(world, wish, clock);
         let walking = Walking {
@@ -89,7 +90,7 @@ impl<'w> Outing<'w> {
         let network = Network::of_day(&a.timetable, &a.stations, &a.expo.holidays, leaves.date, walking);
         let from = Tick::from(leaves.minute);
         let mut outing = Self {
-            world,
+            world: Arc::clone(world),
             wish: wish.clone(),
             date: leaves.date,
             network,
@@ -113,14 +114,14 @@ impl<'w> Outing<'w> {
     pub(super) fn add(&mut self, site: SiteId, stop: Option<usize>, stay: Option<u16>) {
         let said = || self.world.atlas.site(site).visit_minutes;
         let stay = stay.or_else(said).unwrap_or(VISIT_MINUTES);
-        let doors = Doors::of(self.world, site, self.date);
+        let doors = Doors::of(&self.world, site, self.date);
         self.stand(Spot::Site(site), stop, Tick::from(stay), doors);
     }
 
     fn stand(&mut self, spot: Spot, stop: Option<usize>, stay: Tick, doors: Doors) {
         let place = match spot {
             Spot::Station(id) => Place::Stop(StopId(u32::from(id.0))),
-            Spot::Site(_) | Spot::Point(_) => Place::At(spot.at(self.world)),
+            Spot::Site(_) | Spot::Point(_) => Place::At(spot.at(&self.world)),
         };
         let home = self.walks(place, spot);
         let early = 60 * i32::from(self.wish.pace.platform_minutes());
@@ -143,7 +144,7 @@ impl<'w> Outing<'w> {
     fn walks(&self, place: Place, spot: Spot) -> Vec<(StopId, Walk)> {
         let mut walks = self.network.around(place);
         if walks.is_empty() {
-            let at = spot.at(self.world);
+            let at = spot.at(&self.world);
             let stops = self.network.stops();
             let nearest = (0..stops.len()).min_by(|a, b| {
                 let far = |i: &usize| at.distance(stops[*i].at);
@@ -170,7 +171,7 @@ impl<'w> Outing<'w> {
     /// The walks at both ends of a leg.
     pub(super) fn ends(&self, from: usize, to: usize) -> Ends {
         let (from, to) = (&self.stands[from], &self.stands[to]);
-        let (a, b) = (from.spot.at(self.world), to.spot.at(self.world));
+        let (a, b) = (from.spot.at(&self.world), to.spot.at(&self.world));
         let near = a.distance(b) <= FURTHEST.0;
         Ends {
             out: from.out.clone(),
@@ -214,9 +215,14 @@ impl<'w> Outing<'w> {
         })
     }
 
-    /// The day as a question of stops: each worth its score, with its windows between leaving and deadline.
-    pub(super) fn problem<T: tour::Travel>(&self, travel: T, score: impl Fn(usize) -> u32) -> Option<Problem<T>> {
-        let span = (self.leaves, self.deadline);
+    /// The day as a question of stops: each worth its score, with its windows between leaving and a deadline.
+    pub(super) fn problem<T: tour::Travel>(
+        &self,
+        travel: T,
+        deadline: Tick,
+        score: impl Fn(usize) -> u32,
+    ) -> Option<Problem<T>> {
+        let span = (self.leaves, deadline);
         let stop = |(i, stand): (usize, &Stand)| {
             let windows = stand.doors.windows(stand.stay, span);
             tour::Stop::new(stand.stay, score(i), &windows)
@@ -226,7 +232,7 @@ impl<'w> Outing<'w> {
             start: START,
             end: END,
             departs: self.leaves,
-            deadline: self.deadline,
+            deadline,
         };
         Problem::new(stops, travel, ends).ok()
     }

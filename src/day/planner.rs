@@ -9,7 +9,7 @@ use crate::view::wish::Order;
 /// Minutes out from which a day is long enough for a meal.
 const LONG: Tick = 240;
 
-impl Outing<'_> {
+impl Outing {
     /// The plan of the day.
     ///
     /// In the best order it visits as many stops as can be, of those sets one that is home first; this is exact for up
@@ -27,7 +27,7 @@ impl Outing<'_> {
             stop.is_some_and(|stop| stop.locked)
         };
         let score = |place: usize| if locked(place) { 1 + stops as u32 } else { 1 };
-        let Some(problem) = self.problem(&profiles, score) else {
+        let Some(problem) = self.problem(&profiles, self.deadline, score) else {
             return self.finish(None, Vec::new(), false);
         };
         let all: Vec<usize> = (FIRST_SITE..self.stands.len()).collect();

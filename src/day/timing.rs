@@ -89,12 +89,7 @@ fn latest<T: Travel>(problem: &Problem<T>, visits: &[Visit]) -> Vec<Tick> {
 ///
 /// Each leg is the one that sets out last of those that are there when the visit begins; what is gained is spent at the
 /// site before, as long as its doors are open.
-pub(super) fn steps<T: Travel>(
-    outing: &Outing<'_>,
-    problem: &Problem<T>,
-    visits: &[Visit],
-    home: Tick,
-) -> Option<Timed> {
+pub(super) fn steps<T: Travel>(outing: &Outing, problem: &Problem<T>, visits: &[Visit], home: Tick) -> Option<Timed> {
     let mut search = Search::new(&outing.network);
     let mut legs = Vec::with_capacity(visits.len() + 1);
     let mut at = START;
@@ -154,7 +149,7 @@ pub(super) fn steps<T: Travel>(
 }
 
 /// A journey's legs as steps. What is added to a walk so that one is early for a train is waiting, not walking.
-fn push(steps: &mut Vec<Step>, outing: &Outing<'_>, (from, to): (usize, usize), journey: &Journey) -> Option<()> {
+fn push(steps: &mut Vec<Step>, outing: &Outing, (from, to): (usize, usize), journey: &Journey) -> Option<()> {
     let (from, to) = (&outing.stands[from], &outing.stands[to]);
     let spot = |end: End| match end {
         End::From => from.spot,

@@ -2,6 +2,7 @@
 
 mod exact;
 mod planted;
+mod suggestions;
 mod wishes;
 
 use crate::load::Folder;
@@ -10,12 +11,12 @@ use m21::day::{Outing, Plan, proof};
 use m21::query::World;
 use m21::view::Wish;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The shipped expo.
-pub(super) static WORLD: LazyLock<World> = LazyLock::new(|| {
+pub(super) static WORLD: LazyLock<Arc<World>> = LazyLock::new(|| {
     let folder = Folder::at(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"));
-    World::new(folder.read().expect("readable data").atlas)
+    Arc::new(World::new(folder.read().expect("readable data").atlas))
 });
 
 /// The app's own time in these tests: a Saturday of the expo.

@@ -14,6 +14,8 @@
 
 mod cover;
 mod doors;
+mod files;
+mod late;
 mod outing;
 mod plan;
 mod planner;
@@ -21,10 +23,14 @@ pub mod proof;
 mod spot;
 mod suggestion;
 mod timing;
+mod why;
 mod worth;
 
 pub use doors::Doors;
+pub use files::{Said, gpx, ics};
+pub use late::{Departure, departures, from_now, place};
 pub use outing::Outing;
 pub use plan::{Plan, Step, Totals};
 pub use spot::Spot;
 pub use suggestion::{Chunk, Suggestion};
+pub use why::{Why, why};

@@ -16,7 +16,7 @@ impl Outing {
     /// to 15 stops. In the visitor's own order it leaves out as few as can be. A stop that is locked is worth more than
     /// any number of those that are not. If one cannot even get from the start to the end in time, the plan has no steps
     /// and misses all stops.
-    pub fn plan(mut self) -> Plan {
+    pub fn plan(&mut self) -> Plan {
         let profiles = self.profiles();
         let stops = self.stands.len() - FIRST_SITE;
         let locked = |place: usize| {

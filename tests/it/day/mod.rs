@@ -3,6 +3,8 @@
 mod exact;
 mod planted;
 mod suggestions;
+mod taken_along;
+mod underway;
 mod wishes;
 
 use crate::load::Folder;

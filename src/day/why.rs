@@ -47,10 +47,6 @@ pub enum Why {
     NoWay,
 }
 
-/// A press of earlier, in minutes, and how far back it is looked.
-const STEP: u16 = 5;
-const BACK: u16 = 12 * 60;
-
 /// Why a site is not in the plan of a wish. `clock` is the app's own time.
 pub fn why(world: &Arc<World>, wish: &Wish, clock: Moment, site: SiteId) -> Why {
     let sites = &world.atlas.sites;
@@ -92,15 +88,10 @@ pub fn why(world: &Arc<World>, wish: &Wish, clock: Moment, site: SiteId) -> Why 
             .windows(stay, (0, DAY + 180))
             .into_iter()
             .rfind(|w| w.opens <= there);
-        let possible = |early: &u16| {
-            let before = with(Vec::new(), None, leaves.plus_minutes(-i32::from(*early)));
-            visits(&before).is_some_and(|plan| plan.missed.is_empty())
-        };
-        let backwards = (1..=BACK / STEP).map(|n| n * STEP);
         return Why::TooLate {
             there: outing.moment(there),
             by: outing.moment(last.map_or(there, |window| window.closes)),
-            earlier: backwards.into_iter().find(possible),
+            earlier: earlier(world, &with(Vec::new(), None, Moment::midnight(leaves.date)), leaves.minute),
         };
     }
     let others: Vec<Stop> = wish
@@ -130,6 +121,21 @@ pub fn why(world: &Arc<World>, wish: &Wish, clock: Moment, site: SiteId) -> Why 
     let stops = (0..wish.stops.len()).filter(|i| wish.stops[*i].slug != stop.slug);
     let instead = stops.into_iter().find(without);
     instead.map_or(Why::Crowded, |stop| Why::Instead { stop })
+}
+
+/// How many minutes before a minute of the day one must leave for the only stop of a wish that leaves at midnight.
+fn earlier(world: &Arc<World>, alone: &Wish, minute: u16) -> Option<u16> {
+    let mut outing = Outing::new(world, alone, alone.leaves?)?;
+    let profiles = outing.profiles();
+    let problem = outing.problem(&profiles, outing.deadline, |_| 1)?;
+    let stop = problem.stops().get(FIRST_SITE)?;
+    let leave = |window: crate::tour::Window| {
+        let home = profiles.arrive(FIRST_SITE, super::outing::END, window.closes + stop.service);
+        let leave = profiles.leave(START, FIRST_SITE, window.closes);
+        (home <= outing.deadline && leave >= 0 && leave <= i32::from(minute)).then_some(leave)
+    };
+    let latest = stop.windows().filter_map(leave).max()?;
+    Some(minute - latest as u16)
 }
 
 /// When a site that is closed opens after a moment, within 60 days.

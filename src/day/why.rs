@@ -91,7 +91,11 @@ pub fn why(world: &Arc<World>, wish: &Wish, clock: Moment, site: SiteId) -> Why 
         return Why::TooLate {
             there: outing.moment(there),
             by: outing.moment(last.map_or(there, |window| window.closes)),
-            earlier: earlier(world, &with(Vec::new(), None, Moment::midnight(leaves.date)), leaves.minute),
+            earlier: earlier(
+                world,
+                &with(Vec::new(), None, Moment::midnight(leaves.date)),
+                leaves.minute,
+            ),
         };
     }
     let others: Vec<Stop> = wish

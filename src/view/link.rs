@@ -98,6 +98,7 @@ pub fn from_fragment(fragment: &str) -> ViewState {
 const fn panel_name(panel: Panel) -> &'static str {
     match panel {
         Panel::Explore => "",
+        Panel::Route => "route",
         Panel::Coverage => "coverage",
         Panel::About => "about",
     }
@@ -105,6 +106,7 @@ const fn panel_name(panel: Panel) -> &'static str {
 
 fn panel(name: &str) -> Panel {
     match name {
+        "route" => Panel::Route,
         "coverage" => Panel::Coverage,
         "about" => Panel::About,
         _ => Panel::Explore,

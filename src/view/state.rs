@@ -13,6 +13,8 @@ pub enum Panel {
     /// The map with the list of sites.
     #[default]
     Explore,
+    /// A day out.
+    Route,
     /// Which goals each district's sites meet.
     Coverage,
     /// What M21 and this map are.

@@ -21,13 +21,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "day",
         &["space", "calendar", "model", "tour", "travel", "view", "query"],
     ),
-    ("draw", &["space", "calendar", "model", "view", "query"]),
+    ("draw", &["space", "calendar", "model", "view", "query", "day"]),
     ("walk", &["model", "query", "draw"]),
-    ("text", &["space", "calendar", "model", "view", "query", "draw"]),
+    ("text", &["space", "calendar", "model", "view", "query", "day", "draw"]),
     (
         "ui",
         &[
-            "space", "calendar", "model", "load", "view", "query", "draw", "walk", "text",
+            "space", "calendar", "model", "load", "view", "query", "day", "draw", "walk", "text",
         ],
     ),
 ];

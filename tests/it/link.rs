@@ -35,7 +35,7 @@ prop_compose! {
         site in prop::option::of("[a-z][a-z0-9-]{0,12}"),
         trip in crate::wish::any_wish(),
         camera in prop::option::of((-7000.0..9000.0_f64, -4000.0..10000.0_f64, 10.0..16.5_f64)),
-        panel in prop::sample::select(vec![Panel::Explore, Panel::Coverage, Panel::About]),
+        panel in prop::sample::select(vec![Panel::Explore, Panel::Route, Panel::Coverage, Panel::About]),
         lang in prop::sample::select(Lang::ALL.to_vec()),
         theme in prop::option::of(prop::sample::select(vec![Theme::Day, Theme::Evening])),
     ) -> ViewState {

@@ -1,5 +1,6 @@
 //! Days out: random ones keep every rule, none is better, and every broken rule is found.
 
+mod drawn;
 mod exact;
 mod planted;
 mod suggestions;

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Shape, Target, layers, overlay, pick};
+use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Shape, Target, layers, overlay, pick, route};
 use crate::query::{Answer, World};
 use crate::space::Px;
 use crate::space::decimal::fixed;
@@ -24,8 +24,9 @@ use crate::walk::{self, Step};
 
 use super::dom::view;
 use super::live::{effect, live};
-use super::paint::{Canvas, Ruler, Sheet, paint_overlay};
+use super::paint::{Canvas, Ruler, Sheet, paint_legs, paint_overlay};
 use super::stage::{PositionState, Stage};
+use super::trip::Trip;
 use super::{Data, Shown, ThemeNow, View, Words};
 
 /// How far the sheet reaches beyond the map on every side, in pixels, so that a push shows no edge.
@@ -153,6 +154,7 @@ struct Map {
     hand: Rc<RefCell<Hand>>,
     frame_asked: Rc<RefCell<bool>>,
     painted_answer: Rc<RefCell<Option<Arc<Answer>>>>,
+    trip: Trip,
     settle_timer: Rc<RefCell<Option<TimeoutHandle>>>,
 }
 
@@ -188,7 +190,9 @@ impl Map {
                 overlay: last,
                 ..
             } = easel;
-            let kept = kept.as_ref().map_or(&[][..], Nodes::all);
+            let plan = self.trip.planned.get().filter(|p| p.sound && !p.plan.steps.is_empty());
+            // A day out is shown without the sites that are not on it.
+            let kept = kept.as_ref().filter(|_| plan.is_none()).map_or(&[][..], Nodes::all);
             let scene = Scene {
                 camera: &camera,
                 viewport: &viewport,
@@ -197,7 +201,11 @@ impl Map {
                 filter: &state.filter,
                 focus: self.stage.focus.get(),
             };
-            let over = overlay(&world, &answer, kept, &scene);
+            let mut over = overlay(&world, &answer, kept, &scene);
+            let way = plan
+                .map(|p| route(&world, &p.plan, &camera, &viewport))
+                .unwrap_or_default();
+            over.marks.extend(way.stops);
             let ring: Vec<_> = layers(&world, camera.step())
                 .into_iter()
                 .filter(|l| l.shape == Shape::Ring)
@@ -217,6 +225,7 @@ impl Map {
                     for layer in &ring {
                         sheet.layer(over_canvas, &world, layer, palette, &camera, &viewport);
                     }
+                    paint_legs(over_canvas, palette, &way.legs);
                 },
             );
             let (shows_a_match, scale) = (over.shows_a_match, over.scale_bar);
@@ -446,6 +455,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
         hand: Rc::default(),
         frame_asked: Rc::default(),
         painted_answer: Rc::default(),
+        trip: expect_context(),
         settle_timer: Rc::default(),
     });
 
@@ -466,6 +476,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
             stage.position.get(),
         );
         let _ = (theme.0.get(), view.state.get(), shown.answer.get());
+        let _ = map.with_value(|m| m.trip).planned.get();
         map.with_value(Map::ask_frame);
     });
     Effect::new(move |before: Option<Option<Camera>>| {

@@ -10,7 +10,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 
 use crate::draw::mark::{CASING_PX, FOCUS_RADIUS_PX, SELECTED_INK_PX, SELECTED_PAPER_PX};
 use crate::draw::{
-    Anchor, Centre, Edge, FRAME_RIGHT_PX, FRAME_TOP_PX, Fill, FrameTick, Ink, Label, Layer, LayerKind, Look, Mark,
+    Anchor, Centre, Edge, FRAME_RIGHT_PX, FRAME_TOP_PX, Fill, FrameTick, Ink, Label, Layer, LayerKind, Leg, Look, Mark,
     Measure, Overlay, Palette, Role, Shape, Texture, TypeStyle, WATER_LINES, geometry,
 };
 use crate::model::{Border, GroundKind, Kind};
@@ -408,6 +408,37 @@ pub(super) fn paint_overlay(
         label(canvas, palette, l);
     }
     frame(canvas, palette, view, &overlay.frame);
+}
+
+/// The ways of a day out: walks as dots, for nobody has measured them; trains as a paper line in the ring's ink.
+pub(super) fn paint_legs(canvas: &Canvas, palette: &Palette, legs: &[Leg]) {
+    let ctx = &canvas.ctx;
+    canvas.reset();
+    for leg in legs {
+        let pens: &[(Ink, f64)] = if leg.on_foot {
+            &[(Ink::Land0, 8.0), (Ink::Ring, 5.0)]
+        } else {
+            &[(Ink::Disc, 2.5)]
+        };
+        for &(ink, width) in pens {
+            canvas.pen(palette.css(ink), width);
+            ctx.set_line_cap("round");
+            ctx.set_line_join("round");
+            if leg.on_foot {
+                canvas.dash(&[0.01, 9.0], 1.0);
+            }
+            ctx.begin_path();
+            for (i, p) in leg.points.iter().enumerate() {
+                if i == 0 {
+                    ctx.move_to(p.x, p.y);
+                } else {
+                    ctx.line_to(p.x, p.y);
+                }
+            }
+            ctx.stroke();
+            canvas.dash(&[], 1.0);
+        }
+    }
 }
 
 /// A line from the chosen site to its card: straight out, then level.

@@ -1,8 +1,8 @@
 //! The shortest day that meets as many goals as the stops can: which stops, and in which order.
 
-use super::outing::{FIRST_SITE, Outing};
+use super::outing::{Day, FIRST_SITE, Outing};
 use super::spot::Spot;
-use crate::tour::{Chance, Effort, Goal, Itinerary, Problem, Profiles, Tick, order};
+use crate::tour::{Chance, Effort, Goal, Itinerary, Tick, order};
 
 /// A search for the stops that together meet all goals in the shortest time, better the longer it is let.
 ///
@@ -11,7 +11,7 @@ use crate::tour::{Chance, Effort, Goal, Itinerary, Problem, Profiles, Tick, orde
 /// Resende, "Greedy randomized adaptive search procedures", Journal of Global Optimization 6, 1995).
 #[derive(Debug, Clone)]
 pub(super) struct Cover {
-    problem: Problem<Profiles>,
+    problem: Day,
     /// By place: the goals as bits.
     goals: Vec<u32>,
     chance: Chance,
@@ -20,7 +20,7 @@ pub(super) struct Cover {
 }
 
 impl Cover {
-    pub(super) fn new(outing: &Outing, problem: Problem<Profiles>) -> Self {
+    pub(super) fn new(outing: &Outing, problem: Day) -> Self {
         let goals = outing.stands.iter().enumerate().map(|(i, stand)| match stand.spot {
             Spot::Site(site) if i >= FIRST_SITE => outing.world.atlas.sites.goals(site).0.0,
             _ => 0,

@@ -9,6 +9,7 @@ use crate::space::Metres;
 use crate::tour::{self, FAR, Problem, Profile, Profiles, Ride, Tick};
 use crate::travel::{Clock, Ends, Network, Place, StopId, Towards, Walk, Walking};
 use crate::view::Wish;
+use std::rc::Rc;
 use std::sync::Arc;
 use time::Date;
 
@@ -55,6 +56,9 @@ pub struct Outing {
     /// By place, those one comes from in order, as far as they are worked out.
     columns: Vec<Vec<Profile>>,
 }
+
+/// A day as a question of stops.
+pub(super) type Day = Problem<Rc<Profiles>>;
 
 /// The start and the end among the places, and the first site.
 pub(super) const START: usize = 0;
@@ -205,23 +209,18 @@ impl Outing {
         last == all
     }
 
-    /// How one gets about between all places.
-    pub(super) fn profiles(&mut self) -> Profiles {
+    /// How one gets about between all places. Shared, so that there is one search for all who ask, not one for each.
+    pub(super) fn profiles(&mut self) -> Rc<Profiles> {
         while !self.prepare(usize::MAX / 2) {}
         let none = Profile::new(None, &[]);
         let columns = &self.columns;
-        Profiles::new(self.stands.len(), |from, to| {
+        Rc::new(Profiles::new(self.stands.len(), |from, to| {
             columns[to].get(from).unwrap_or(&none).clone()
-        })
+        }))
     }
 
     /// The day as a question of stops: each worth its score, with its windows between leaving and a deadline.
-    pub(super) fn problem<T: tour::Travel>(
-        &self,
-        travel: T,
-        deadline: Tick,
-        score: impl Fn(usize) -> u32,
-    ) -> Option<Problem<T>> {
+    pub(super) fn problem(&self, travel: &Rc<Profiles>, deadline: Tick, score: impl Fn(usize) -> u32) -> Option<Day> {
         let span = (self.leaves, deadline);
         let stop = |(i, stand): (usize, &Stand)| {
             let windows = stand.doors.windows(stand.stay, span);
@@ -234,7 +233,7 @@ impl Outing {
             departs: self.leaves,
             deadline,
         };
-        Problem::new(stops, travel, ends).ok()
+        Problem::new(stops, Rc::clone(travel), ends).ok()
     }
 
     /// The moment of a minute.

@@ -1,9 +1,9 @@
 //! The plan of a wish: its stops in the best order or in the visitor's own, as many as can be.
 
-use super::outing::{FIRST_SITE, Outing, START};
+use super::outing::{Day, FIRST_SITE, Outing, START};
 use super::plan::Plan;
 use super::timing::{self, MEAL, MEAL_SPAN, Timed, Visit};
-use crate::tour::{Effort, Goal, Problem, Tick, Travel, order};
+use crate::tour::{Effort, Goal, Tick, Travel, order};
 use crate::view::wish::Order;
 
 /// Minutes out from which a day is long enough for a meal.
@@ -66,7 +66,7 @@ impl Outing {
 
     /// The steps of an order, with a meal where it costs least if one is wished and the day is long; whether one is wished
     /// that does not fit in.
-    fn with_meal<T: Travel>(&self, problem: &Problem<T>, order: &[usize]) -> (Option<Timed>, bool) {
+    fn with_meal(&self, problem: &Day, order: &[usize]) -> (Option<Timed>, bool) {
         let plain = timing::earliest(problem, order, None);
         let timed = |found: &(Vec<Visit>, Tick)| timing::steps(self, problem, &found.0, found.1);
         let Some(plain) = plain else {
@@ -104,7 +104,7 @@ impl Outing {
 }
 
 /// The best order of the first stops with as many of all as fit in, one after another.
-fn with_most<T: Travel>(problem: &Problem<T>, first: &[usize], all: &[usize]) -> Option<Vec<usize>> {
+fn with_most(problem: &Day, first: &[usize], all: &[usize]) -> Option<Vec<usize>> {
     let best = order(problem, first, Goal::Finish, Effort::default())?;
     let mut kept: Vec<usize> = best.tour.stops().collect();
     let mut tour = kept.clone();
@@ -124,7 +124,7 @@ fn with_most<T: Travel>(problem: &Problem<T>, first: &[usize], all: &[usize]) ->
 /// The stops in the order they stand, with as little worth left out as can be, and of those ways the one that is over
 /// first. Whoever leaves earlier does not arrive later, so for each worth and last stop the earliest time is all one needs
 /// to know.
-fn as_they_stand<T: Travel>(problem: &Problem<T>, all: &[usize], worth: impl Fn(usize) -> u32) -> Vec<usize> {
+fn as_they_stand(problem: &Day, all: &[usize], worth: impl Fn(usize) -> u32) -> Vec<usize> {
     let ends = problem.ends();
     // By last stop: worth, when one is ready to leave it, and the way there; of two of the same worth the earlier.
     let mut ways: Vec<Vec<(u32, Tick, Vec<usize>)>> = Vec::new();

@@ -10,6 +10,7 @@ use crate::query::World;
 use crate::tour::{Profiles, Search};
 use crate::view::Wish;
 use crate::view::wish::{Order, Stop};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What kind of day is asked for.
@@ -56,7 +57,7 @@ enum Phase {
     /// Ways are worked out.
     Ways,
     /// The first or second round of the search, and how much is left of it.
-    Round(u8, u32, Box<Search<Profiles>>),
+    Round(u8, u32, Box<Search<Rc<Profiles>>>),
     /// Days of all goals are built; so many are left.
     Builds(u32, Box<Cover>),
     Done,
@@ -69,7 +70,7 @@ pub struct Suggestion {
     chunk: Chunk,
     /// What sites are worth, by place.
     worth: Vec<u32>,
-    profiles: Option<Profiles>,
+    profiles: Option<Rc<Profiles>>,
     phase: Phase,
     /// The best days of the rounds before, and what they are worth.
     best: (u64, Vec<usize>),
@@ -204,13 +205,7 @@ impl Suggestion {
 
     /// The next thing to do.
     fn after(&mut self, round: u8) -> Phase {
-        let last = self.chunk == Chunk::AllGoals || round == 1;
-        let profiles = if last {
-            self.profiles.take()
-        } else {
-            self.profiles.clone()
-        };
-        let Some(profiles) = profiles.filter(|_| round < 2) else {
+        let Some(profiles) = self.profiles.clone().filter(|_| round < 2) else {
             return Phase::Done;
         };
         let chosen = &self.best.1;
@@ -227,7 +222,7 @@ impl Suggestion {
         };
         let deadline = self.outing.deadline - self.meal();
         let score = |place: usize| if round == 0 { self.worth[place] } else { varied(place) };
-        let problem = self.outing.problem(profiles, deadline, score);
+        let problem = self.outing.problem(&profiles, deadline, score);
         match problem {
             None => Phase::Done,
             Some(problem) if self.chunk == Chunk::AllGoals => {

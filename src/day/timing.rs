@@ -1,10 +1,10 @@
 //! Stops in order, made into steps: as late out as the earliest visits allow, and as little on platforms.
 
-use super::outing::{END, FIRST_SITE, Outing, START};
+use super::outing::{Day, END, FIRST_SITE, Outing, START};
 use super::plan::Step;
 use super::spot::Spot;
 use crate::model::StationId;
-use crate::tour::{Problem, Tick, Travel};
+use crate::tour::{Tick, Travel};
 use crate::travel::{Clock, End, Journey, Leg, Search, Source, StopId};
 
 /// A meal's length, and when it begins at the earliest and is over at the latest: the design's 11.30 to 14.00.
@@ -31,11 +31,7 @@ pub(super) struct Visit {
 }
 
 /// The earliest times of visits in this order, with a meal after one of them if so asked, and when one is at the end.
-pub(super) fn earliest<T: Travel>(
-    problem: &Problem<T>,
-    order: &[usize],
-    meal_after: Option<usize>,
-) -> Option<(Vec<Visit>, Tick)> {
+pub(super) fn earliest(problem: &Day, order: &[usize], meal_after: Option<usize>) -> Option<(Vec<Visit>, Tick)> {
     let ends = problem.ends();
     let (mut at, mut ready) = (START, ends.departs);
     let mut visits = Vec::with_capacity(order.len());
@@ -66,7 +62,7 @@ pub(super) fn earliest<T: Travel>(
 }
 
 /// The last minute each visit could begin with all the rest still working.
-fn latest<T: Travel>(problem: &Problem<T>, visits: &[Visit]) -> Vec<Tick> {
+fn latest(problem: &Day, visits: &[Visit]) -> Vec<Tick> {
     let mut by = problem.ends().deadline;
     let mut next = END;
     let mut all = vec![0; visits.len()];
@@ -89,7 +85,7 @@ fn latest<T: Travel>(problem: &Problem<T>, visits: &[Visit]) -> Vec<Tick> {
 ///
 /// Each leg is the one that sets out last of those that are there when the visit begins; what is gained is spent at the
 /// site before, as long as its doors are open.
-pub(super) fn steps<T: Travel>(outing: &Outing, problem: &Problem<T>, visits: &[Visit], home: Tick) -> Option<Timed> {
+pub(super) fn steps(outing: &Outing, problem: &Day, visits: &[Visit], home: Tick) -> Option<Timed> {
     let mut search = Search::new(&outing.network);
     let mut legs = Vec::with_capacity(visits.len() + 1);
     let mut at = START;

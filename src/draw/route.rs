@@ -1,6 +1,7 @@
 //! A day out on the map: walks as straight dotted lines, which is all that is known of them, trains along the ring, and
 //! the stops' numbers.
 
+use super::label::{Label, Role};
 use super::mark::{self, Mark, Target};
 use crate::day::{Plan, Spot, Step};
 use crate::model::StationId;
@@ -15,6 +16,8 @@ pub struct Leg {
     pub points: Vec<Px>,
     /// Whether it is walked; else it is ridden.
     pub on_foot: bool,
+    /// On a train's course, where an arrow stands and which way it points, as a vector of length 1.
+    pub arrows: Vec<(Px, Px)>,
 }
 
 /// A day out for one frame.
@@ -36,11 +39,16 @@ pub fn route(world: &World, plan: &Plan, camera: &Camera, viewport: &Viewport) -
             Step::Walk { from, to, .. } => route.legs.push(Leg {
                 points: vec![px(from.at(world)), px(to.at(world))],
                 on_foot: true,
+                arrows: Vec::new(),
             }),
-            Step::Train { from, to, next, .. } => route.legs.push(Leg {
-                points: rails(world, from, to, next).into_iter().map(px).collect(),
-                on_foot: false,
-            }),
+            Step::Train { from, to, next, .. } => {
+                let points: Vec<Px> = rails(world, from, to, next).into_iter().map(px).collect();
+                route.legs.push(Leg {
+                    arrows: arrows(&points),
+                    points,
+                    on_foot: false,
+                });
+            }
             Step::Visit { site, .. } => {
                 number += 1;
                 let (radius, look) = mark::stop(world.atlas.sites.goals(site), number);
@@ -57,6 +65,38 @@ pub fn route(world: &World, plan: &Plan, camera: &Camera, viewport: &Viewport) -
     }
     route.stops.reverse();
     route
+}
+
+/// Air between the arrows along a course, in pixels.
+const ARROW_PX: f64 = 42.0;
+
+/// Where arrows stand along a course: evenly, the first half as far from its beginning.
+fn arrows(points: &[Px]) -> Vec<(Px, Px)> {
+    let mut out = Vec::new();
+    let mut next = ARROW_PX / 2.0;
+    for pair in points.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let length = from.distance(to);
+        while next <= length && length > 0.0 {
+            out.push((from.towards(to, next / length), (to - from) * (1.0 / length)));
+            next += ARROW_PX;
+        }
+        next -= length;
+    }
+    out
+}
+
+/// Takes away names of the ground that the stops would cover; stations and sites keep theirs.
+pub fn clear_names(labels: &mut Vec<Label>, stops: &[Mark]) {
+    let covered = |label: &Label| {
+        let near = |stop: &Mark| {
+            let off = label.at - stop.at;
+            let half = label.text.chars().count() as f64 * 6.0;
+            off.y.abs() < stop.radius + 10.0 && off.x.abs() < stop.radius + half
+        };
+        matches!(label.role, Role::District | Role::Area) && stops.iter().any(near)
+    };
+    labels.retain(|label| !covered(label));
 }
 
 /// How near to the ring's line its stations are; one farther off is on another line.

@@ -233,11 +233,11 @@ fn Buttons(
     };
     view! {
         <div class="card-buttons">
-            <button type="button" class="fill" on:click=show><Glyph of=Icon::Locate/> {live(move || words.get().show_on_map)}</button>
-            <button type="button" class="outline" aria-pressed=move || trip.has(&slug).to_string() on:click=move |_| trip.toggle(&tapped)>
+            <button type="button" class="outline card-route" aria-pressed=move || trip.has(&slug).to_string() on:click=move |_| trip.toggle(&tapped)>
                 <Glyph of=Icon::Route/>
                 {live(move || if trip.has(&said) { words.get().trip.take_out } else { words.get().trip.add })}
             </button>
+            <button type="button" class="fill" on:click=show><Glyph of=Icon::Locate/> {live(move || words.get().show_on_map)}</button>
             <button type="button" class="outline" on:click=share><Glyph of=Icon::Share/> {live(move || words.get().share)}</button>
         </div>
         <p class="card-said">

@@ -8,9 +8,11 @@ use crate::view::{Action, Filter};
 
 use super::data::Progress;
 use super::dom::view;
+use super::icon::{Glyph, Icon};
 use super::live::{effect, live, memo, when};
 use super::mark::{GoalChip, SiteMark};
 use super::states::{Loading, NothingMatches};
+use super::trip::Trip;
 use super::{Data, Desk, Shown, Stage, View, Words};
 
 /// An expo of so many sites is listed whole; of a longer list the first screens are shown.
@@ -194,6 +196,33 @@ fn SiteRow(
         move || view.state.with(|s| s.site.as_deref() == Some(&slug))
     };
     let is_current = is_chosen.clone();
+    let trip: Trip = expect_context();
+    let building = view.slice(|s| !s.trip.stops.is_empty());
+    let name = site.title.clone();
+    let add = {
+        let slug = slug.clone();
+        move || {
+            building.get().then(|| {
+                let (tapped, is_in) = (slug.clone(), trip.has(&slug));
+                let said = if is_in {
+                    words.get().trip.take_out
+                } else {
+                    words.get().trip.add
+                };
+                view! {
+                    <button
+                        type="button"
+                        class="square row-add"
+                        aria-pressed=is_in.to_string()
+                        aria-label=format!("{said}: {}", name.get(words.lang()))
+                        on:click=move |_| trip.toggle(&tapped)
+                    >
+                        {if is_in { view! { <Glyph of=Icon::Tick/> } } else { view! { <Glyph of=Icon::Plus/> } }}
+                    </button>
+                }
+            })
+        }
+    };
     let square = row.square;
     let right = move || {
         let lit: Vec<_> = goals.iter().filter(|g| chosen_goals.get().has(*g)).collect();
@@ -222,6 +251,7 @@ fn SiteRow(
                     <span class="row-open">{opening}</span>
                 </span>
             </a>
+            {live(add)}
         </li>
     })
 }

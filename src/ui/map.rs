@@ -14,7 +14,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Shape, Target, layers, overlay, pick, route};
+use crate::draw::{
+    Node, NodeName, Nodes, Overlay, Palette, Scene, Shape, Target, clear_names, layers, overlay, pick, route,
+};
 use crate::query::{Answer, World};
 use crate::space::Px;
 use crate::space::decimal::fixed;
@@ -205,6 +207,7 @@ impl Map {
             let way = plan
                 .map(|p| route(&world, &p.plan, &camera, &viewport))
                 .unwrap_or_default();
+            clear_names(&mut over.labels, &way.stops);
             over.marks.extend(way.stops);
             let ring: Vec<_> = layers(&world, camera.step())
                 .into_iter()

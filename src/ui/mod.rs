@@ -175,10 +175,11 @@ fn App() -> impl IntoView {
     let panel = view.slice(|s| s.panel);
     let routes = move || panel.get() == Panel::Route;
     let explores = move || matches!(panel.get(), Panel::Explore | Panel::Route);
+    let builds = view.slice(|s| !s.trip.stops.is_empty());
     let has_card = view.slice(|s| s.site.is_some());
     view! {
             <header::Skips/>
-            <div class="app" class:explores=explores class:routing=routes class:filtering=move || desk.filters.get()>
+            <div class="app" class:explores=explores class:routing=routes class:building=move || builds.get() class:filtering=move || desk.filters.get()>
                 <header::Header/>
                 <section class="panel" aria-label=move || words.get().sites>
                     <h1 class="unseen">{live(move || words.get().page_title)}</h1>

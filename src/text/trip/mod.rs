@@ -26,7 +26,6 @@ pub struct TripWords {
     pub sites: &'static str,
     pub trains: &'static str,
     pub walking: &'static str,
-    pub goals: &'static str,
     pub change: &'static str,
     pub start: &'static str,
     pub end: &'static str,
@@ -79,6 +78,7 @@ pub struct TripWords {
     wait: fn(i32) -> String,
     other_trains: fn(&str) -> String,
     said: fn(usize, &str, &str) -> String,
+    goals_met: fn(usize) -> String,
     // Why not.
     fits: &'static str,
     closed_for_good: &'static str,
@@ -199,6 +199,11 @@ impl Strings {
     pub fn other_trains(&self, at: &[Moment]) -> String {
         let clocks: Vec<String> = at.iter().map(|at| self.clock(at.minute)).collect();
         (self.trip.other_trains)(&clocks.join(", "))
+    }
+
+    /// `9 av 17 mål`.
+    pub fn goals_met(&self, n: usize) -> String {
+        (self.trip.goals_met)(n)
     }
 
     /// What is read out when the plan has changed.

@@ -29,7 +29,6 @@ pub(crate) fn TripHead() -> impl IntoView {
                                 {number(totals.sites.to_string(), t.sites)}
                                 {number(totals.trains.to_string(), t.trains)}
                                 {number(words.duration(totals.walking.cast_signed()), t.walking)}
-                                {number(format!("{}/17", totals.goals.len()), t.goals)}
                             </dl>
                         }
                     }

@@ -22,6 +22,7 @@ use crate::view::{Action, Panel};
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, memo, when};
+use super::mark::GoalChip;
 use super::{Data, View, Words};
 
 pub(super) use head::TripHead;
@@ -141,13 +142,16 @@ pub(super) fn TripBody() -> impl IntoView {
         trip.planned
             .with(|p| p.as_ref().is_some_and(|p| p.sound && !p.plan.steps.is_empty()))
     };
+    let ask = move || view! { <suggest::Suggest/> <settings::Settings/> };
     view! {
         <div class="trip" id="lista" tabindex="-1">
-            {when(is_empty, move || view! { <p class="trip-empty">{live(move || words.get().trip.empty)}</p> })}
-            <suggest::Suggest/>
-            <settings::Settings/>
+            {when(is_empty, move || view! {
+                <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
+                {ask()}
+            })}
             {live(move || trip.shown().map(|(planned, world)| steps::steps(trip, words, &planned, &world)))}
             {live(move || trip.shown().map(|(planned, world)| notes(trip, words, &planned, &world)))}
+            {when(move || !is_empty(), ask)}
             {when(has_steps, move || view! { <take::TakeAlong/> })}
         </div>
     }
@@ -224,6 +228,14 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
         });
     }
     if planned.sound && !plan.steps.is_empty() {
+        let goals: Node = plan
+            .totals(world)
+            .goals
+            .iter()
+            .map(|goal| view! { <GoalChip goal/> })
+            .collect();
+        let count = plan.totals(world).goals.len();
+        out.push(view! { <p class="trip-goals"><span>{words.goals_met(count)}</span> {goals}</p> });
         let exact = (plan.exact && wish.order == crate::view::wish::Order::Best).then_some(t.exact);
         out.push(view! {
             <p class="trip-note faint">{words.holds(planned.holds)} " " {exact} " " {t.planning}</p>

@@ -31,12 +31,14 @@
 //! | `gtfs` | GTFS feeds as they are published; native only | no page |
 //! | [`view`] | what is asked: state, actions, addresses, camera, gestures | no page |
 //! | [`query`] | what is shown, counted and chosen | no words |
+//! | [`day`] | a day out: stops, walks and trains, timed and proved | no words |
 //! | [`draw`] | what to draw | no canvas |
 //! | [`walk`] | walking the map by keyboard | no keyboard |
 //! | [`text`] | what is said, in each language | no elements |
 //! | `ui` | the page; exists in the browser only | all of it |
 
 pub mod calendar;
+pub mod day;
 pub mod draw;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod gtfs;

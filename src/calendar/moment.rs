@@ -6,6 +6,9 @@ use time::{Date, Duration, Month, Weekday};
 /// Minutes in a civil day; the days with 23 and 25 hours are counted as the others, as clocks on walls do.
 pub(super) const DAY: u16 = 24 * 60;
 
+/// The Julian day of 1970-01-01.
+const EPOCH_DAY: i64 = 2_440_588;
+
 /// A day and a minute of it, as a clock on a wall in Malmö shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
@@ -50,13 +53,34 @@ impl Moment {
     /// # Units
     /// Seconds from 1970-01-01T00:00 UTC, rounded down to the minute.
     pub fn from_unix_seconds(seconds: i64) -> Self {
-        /// The Julian day of 1970-01-01.
-        const EPOCH_DAY: i64 = 2_440_588;
-        let utc = Self::from_minutes(EPOCH_DAY * i64::from(DAY) + seconds.div_euclid(60));
+        let utc = Self::utc_of_unix_seconds(seconds);
         let change = |month| last_sunday(utc.date.year(), month).map(|date| Self { date, minute: 60 });
         let is_summer = change(Month::March).is_some_and(|start| utc >= start)
             && change(Month::October).is_some_and(|end| utc < end);
         utc.plus_minutes(if is_summer { 120 } else { 60 })
+    }
+
+    /// The time in Greenwich of a Unix time, rounded down to the minute.
+    ///
+    /// # Units
+    /// Seconds from 1970-01-01T00:00 UTC.
+    pub fn utc_of_unix_seconds(seconds: i64) -> Self {
+        Self::from_minutes(EPOCH_DAY * i64::from(DAY) + seconds.div_euclid(60))
+    }
+
+    /// The Unix time of a civil time in Malmö. Of the hour that comes twice as summer ends, the first; the hour that
+    /// there is not as it begins is counted on from the hour before.
+    ///
+    /// # Units
+    /// Seconds from 1970-01-01T00:00 UTC.
+    pub fn unix_seconds(self) -> i64 {
+        let as_utc = (self.minutes() - EPOCH_DAY * i64::from(DAY)) * 60;
+        let in_summer = as_utc - 7_200;
+        if Self::from_unix_seconds(in_summer) == self {
+            in_summer
+        } else {
+            as_utc - 3_600
+        }
     }
 
     /// The moment so many minutes later, or earlier; at the ends of the calendar, its first or last minute.
@@ -209,6 +233,21 @@ mod tests {
         }
         assert_eq!(Moment::from_unix_seconds(0), moment("1970-01-01T01:00"));
         assert_eq!(Moment::from_unix_seconds(-3_601), moment("1969-12-31T23:59"));
+    }
+
+    #[test]
+    fn civil_time_leads_back_to_unix_time_but_for_the_hour_that_comes_twice() {
+        for change in [1_616_893_200_i64, 1_635_642_000, 1_774_746_000, 1_792_890_000] {
+            for seconds in (change - 86_400..change + 86_400).step_by(60) {
+                let back = Moment::from_unix_seconds(seconds).unix_seconds();
+                let again = Moment::from_unix_seconds(seconds - 3_600) == Moment::from_unix_seconds(seconds);
+                assert_eq!(back, if again { seconds - 3_600 } else { seconds });
+            }
+        }
+        // Half past two there is not as summer begins: an hour and a half after one o'clock it is half past three.
+        let missing = moment("2021-03-28T02:30").unix_seconds();
+        assert_eq!(Moment::from_unix_seconds(missing), moment("2021-03-28T03:30"));
+        assert_eq!(moment("1970-01-01T01:00").unix_seconds(), 0);
     }
 
     #[test]

@@ -212,6 +212,12 @@ pub(super) fn group(count: u32, only: Option<Kind>, weights: &Weights, step: Zoo
     ring(size, arcs(weights, lit), None, centre, false)
 }
 
+/// A stop of a day out: as the design's route, a large ring with its number.
+pub(super) fn stop(goals: Goals, number: u32) -> Drawn {
+    let arcs = arcs(&weights_of(goals), Goals::default());
+    ring(size(15.0, 6.0, 0.9), arcs, None, Centre::Stop(number), false)
+}
+
 /// A station without a wheel; one off the ring is smaller.
 pub(super) const fn bead(step: ZoomStep, on_ring: bool) -> Drawn {
     let (radius, ink_px) = match step {

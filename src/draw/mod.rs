@@ -5,6 +5,7 @@ pub mod enamel;
 mod label;
 pub mod mark;
 mod overlay;
+pub mod route;
 pub mod sheet;
 pub mod theme;
 
@@ -12,5 +13,6 @@ pub use cluster::{Node, NodeName, Nodes};
 pub use label::{Anchor, Extent, Label, Measure, Role, TypeStyle};
 pub use mark::{Arc, Centre, Look, Mark, Target};
 pub use overlay::{Edge, FRAME_RIGHT_PX, FRAME_TOP_PX, FrameTick, Overlay, ScaleBar, Scene, overlay, pick};
+pub use route::{Leg, Route, clear_names, route};
 pub use sheet::{Fill, Layer, LayerKind, Shape, Texture, WATER_LINES, geometry, layers, ring_width_px};
 pub use theme::{Ink, Palette, Rgb};

@@ -137,6 +137,7 @@ pub(super) static STRINGS: Strings = Strings {
     data_from: "Data from",
     version: "version",
     font_credit: "Typeface: Archivo by Omnibus-Type (SIL OFL 1.1)",
+    trip: &super::trip::en::EN,
     months: [
         "January",
         "February",

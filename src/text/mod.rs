@@ -7,6 +7,9 @@ mod hours;
 mod place;
 mod sv;
 mod time;
+mod trip;
+
+pub use trip::TripWords;
 
 use crate::model::Lang;
 use ::time::{Date, Month, Weekday};
@@ -143,6 +146,8 @@ pub struct Strings {
     pub data_from: &'static str,
     pub version: &'static str,
     pub font_credit: &'static str,
+    /// A day out.
+    pub trip: &'static TripWords,
     // Pieces the sentences are made of; see the methods.
     months: [&'static str; 12],
     weekdays: [&'static str; 7],

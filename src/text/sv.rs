@@ -137,6 +137,7 @@ pub(super) static STRINGS: Strings = Strings {
     data_from: "Uppgifterna är från",
     version: "version",
     font_credit: "Typsnitt: Archivo av Omnibus-Type (SIL OFL 1.1)",
+    trip: &super::trip::sv::SV,
     months: [
         "januari",
         "februari",

@@ -12,6 +12,7 @@ mod subset;
 mod timeline;
 mod travel;
 
+pub(crate) use chance::Chance;
 pub use itinerary::{Itinerary, Visit};
 pub use order::{Effort, Goal, Ordered, order};
 pub use problem::{Ends, FAR, LONGEST, MOST_STOPS, Misfit, Problem, Stop, Tick, Window};

@@ -56,7 +56,7 @@ pub struct Ordered {
 /// exact for up to 15 stops and [`Goal::Finish`], and for any number and goal if all of them can be visited and
 /// [`Effort::labels`] suffices; [`Ordered::exact`] says so. `None` if no tour was found that comes to the end in time; for
 /// more than 15 stops the search must be able to go straight there.
-pub fn order<T: Travel>(problem: &Problem<T>, chosen: &[usize], goal: Goal, effort: Effort) -> Option<Ordered> {
+pub fn order<T: Travel + Clone>(problem: &Problem<T>, chosen: &[usize], goal: Goal, effort: Effort) -> Option<Ordered> {
     let ends = problem.ends();
     let count = problem.stops().len();
     let mut sound: Vec<usize> = Vec::with_capacity(chosen.len());
@@ -71,7 +71,12 @@ pub fn order<T: Travel>(problem: &Problem<T>, chosen: &[usize], goal: Goal, effo
     Some(Ordered { tour, missed, exact })
 }
 
-fn best<T: Travel>(problem: &Problem<T>, chosen: &[usize], goal: Goal, effort: Effort) -> Option<(Vec<usize>, bool)> {
+fn best<T: Travel + Clone>(
+    problem: &Problem<T>,
+    chosen: &[usize],
+    goal: Goal,
+    effort: Effort,
+) -> Option<(Vec<usize>, bool)> {
     if chosen.is_empty() {
         return Some((Vec::new(), true));
     }
@@ -100,7 +105,7 @@ fn best<T: Travel>(problem: &Problem<T>, chosen: &[usize], goal: Goal, effort: E
     if let labels::Outcome::Order(order) = labels::order(problem, chosen, goal, effort.labels) {
         return Some((order, true));
     }
-    let mut search = Search::ordering(problem.by_ref(), chosen, goal, effort.seed);
+    let mut search = Search::ordering(problem.clone(), chosen, goal, effort.seed);
     search.step(effort.iterations);
     let found: Vec<usize> = search.best().map(|tour| tour.stops().collect()).unwrap_or_default();
     let larger = by_finish.filter(|order| order.len() > found.len());

@@ -1,6 +1,7 @@
 //! Getting from one stop to another: always as long, or as the trains go.
 
 use super::problem::{FAR, LONGEST, Tick};
+use std::rc::Rc;
 
 /// How one gets about.
 ///
@@ -26,6 +27,28 @@ pub trait Travel {
 }
 
 impl<T: Travel + ?Sized> Travel for &T {
+    fn places(&self) -> usize {
+        (**self).places()
+    }
+
+    fn arrive(&self, from: usize, to: usize, ready: Tick) -> Tick {
+        (**self).arrive(from, to, ready)
+    }
+
+    fn at_least(&self, from: usize, to: usize) -> Tick {
+        (**self).at_least(from, to)
+    }
+
+    fn leave(&self, from: usize, to: usize, by: Tick) -> Tick {
+        (**self).leave(from, to, by)
+    }
+
+    fn is_steady(&self) -> bool {
+        (**self).is_steady()
+    }
+}
+
+impl<T: Travel + ?Sized> Travel for Rc<T> {
     fn places(&self) -> usize {
         (**self).places()
     }

@@ -19,11 +19,18 @@ impl Towards {
 
     /// The arrivals for all times one may set out, with the walks to stops, and all the way if that can be walked.
     pub fn from(&self, out: &Walks, direct: Option<Walk>) -> Profile {
+        self.within(out, direct, (Clock(i32::MIN), Clock(i32::MAX)))
+    }
+
+    /// The arrivals as by [`Towards::from`], but only for setting out at the first time or later and arriving by the
+    /// second; what else there is, is as if it did not run. A day out has few trains of a day's many.
+    pub fn within(&self, out: &Walks, direct: Option<Walk>, (first, last): (Clock, Clock)) -> Profile {
         let walk = direct.map(|walk| walk.seconds);
         let mut steps: Vec<(i32, i32)> = Vec::new();
         for (stop, walk) in out {
             let there = self.boarding.get(stop.index()).into_iter().flatten();
-            steps.extend(there.map(|(departs, arrives)| (departs - walk.seconds, *arrives)));
+            let out = there.map(|(departs, arrives)| (departs - walk.seconds, *arrives));
+            steps.extend(out.filter(|(departs, arrives)| *departs >= first.0 && *arrives <= last.0));
         }
         // The latest first, and of those the earliest arrival; then each must arrive earlier than the one before.
         steps.sort_unstable_by_key(|(departs, arrives)| (-departs, *arrives));

@@ -179,6 +179,32 @@ fn Site(
     }
 }
 
+/// Shares the page's address, or copies it; `copied` then says whether that worked.
+pub(super) fn share_address(view: View, copied: RwSignal<Option<bool>>) {
+    view.write_due();
+    let navigator = window().navigator();
+    let address = window().location().href().unwrap_or_default();
+    let can_share = js_sys::Reflect::has(&navigator, &"share".into()).unwrap_or(false);
+    let has_clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|c| !c.is_undefined());
+    if can_share {
+        let what = web_sys::ShareData::new();
+        what.set_title(&document().title());
+        what.set_url(&address);
+        let promise = navigator.share_with_data(&what);
+        // The visitor may think better of it; that is no fault.
+        leptos::task::spawn_local(async move {
+            let _ = JsFuture::from(promise).await;
+        });
+    } else if has_clipboard {
+        let promise = navigator.clipboard().write_text(&address);
+        leptos::task::spawn_local(async move {
+            copied.set(Some(JsFuture::from(promise).await.is_ok()));
+        });
+    } else {
+        copied.set(Some(false));
+    }
+}
+
 /// Share, and show on the map.
 #[component]
 fn Buttons(
@@ -187,30 +213,15 @@ fn Buttons(
 ) -> impl IntoView {
     let (words, data, stage, desk): (Words, Data, Stage, Desk) =
         (expect_context(), expect_context(), expect_context(), expect_context());
+    let trip: super::trip::Trip = expect_context();
+    let slug = data
+        .world
+        .with_untracked(|w| w.as_ref().map(|w| w.atlas.sites.slug(facts.site).to_owned()))
+        .unwrap_or_default();
+    let (tapped, said) = (slug.clone(), slug.clone());
     let copied = RwSignal::new(None::<bool>);
-    let share = move |_| {
-        let navigator = window().navigator();
-        let address = window().location().href().unwrap_or_default();
-        let can_share = js_sys::Reflect::has(&navigator, &"share".into()).unwrap_or(false);
-        let has_clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|c| !c.is_undefined());
-        if can_share {
-            let what = web_sys::ShareData::new();
-            what.set_title(&document().title());
-            what.set_url(&address);
-            let promise = navigator.share_with_data(&what);
-            // The visitor may think better of it; that is no fault.
-            leptos::task::spawn_local(async move {
-                let _ = JsFuture::from(promise).await;
-            });
-        } else if has_clipboard {
-            let promise = navigator.clipboard().write_text(&address);
-            leptos::task::spawn_local(async move {
-                copied.set(Some(JsFuture::from(promise).await.is_ok()));
-            });
-        } else {
-            copied.set(Some(false));
-        }
-    };
+    let address: View = expect_context();
+    let share = move |_| share_address(address, copied);
     let show = move |_| {
         if let Some(world) = data.world.get_untracked() {
             let at = world.atlas.sites.at(facts.site);
@@ -224,6 +235,10 @@ fn Buttons(
     };
     view! {
         <div class="card-buttons">
+            <button type="button" class="outline card-route" aria-pressed=move || trip.has(&slug).to_string() on:click=move |_| trip.toggle(&tapped)>
+                <Glyph of=Icon::Route/>
+                {live(move || if trip.has(&said) { words.get().trip.take_out } else { words.get().trip.add })}
+            </button>
             <button type="button" class="fill" on:click=show><Glyph of=Icon::Locate/> {live(move || words.get().show_on_map)}</button>
             <button type="button" class="outline" on:click=share><Glyph of=Icon::Share/> {live(move || words.get().share)}</button>
         </div>

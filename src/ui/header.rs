@@ -60,6 +60,7 @@ pub(super) fn Header() -> impl IntoView {
             </a>
             <nav class="pages" aria-label=move || words.get().pages>
                 {page(Panel::Explore, Icon::Map, |w| w.get().map, |w| w.get().map)}
+                {page(Panel::Route, Icon::Route, |w| w.get().trip.route, |w| w.get().trip.route)}
                 {page(Panel::Coverage, Icon::Table, |w| w.get().coverage, |w| w.get().coverage)}
                 {page(Panel::About, Icon::More, |w| w.get().about, |w| w.get().more)}
             </nav>

@@ -24,6 +24,14 @@ pub(super) enum Icon {
     Tick,
     More,
     Note,
+    Route,
+    Walk,
+    Train,
+    Clock,
+    Up,
+    Lock,
+    Meal,
+    Lines,
 }
 
 impl Icon {
@@ -51,6 +59,16 @@ impl Icon {
             Self::Tick => "M3.5 10.5 8 15l8.5-9.5",
             Self::More => "",
             Self::Note => "M3 3h14v14H3zM10 9v5",
+            Self::Route => "M5 12.5a2.5 2.5 0 1 0 .01 0zM15 2.5a2.5 2.5 0 1 0 .01 0zM15 7.5v2.5H5v2.5",
+            Self::Walk => {
+                "M10.3 6.6 9 11.2l3 2.8.9 4.5M9 11.2 8.2 15l-2.7 3.3M10.5 7l2.6 2.5 2.4.4M10.3 6.8 7.2 8.5 6.4 11.5"
+            }
+            Self::Train => "M4.5 2.5h11v12h-11zM4.5 9h11M10 2.5V9M7 14.5l-2 3M13 14.5l2 3",
+            Self::Clock => "M10 2.5a7.5 7.5 0 1 0 .01 0zM10 5.5V10l3.5 2",
+            Self::Up => "M4.5 12.5 10 7l5.5 5.5",
+            Self::Lock => "M4.5 9h11v8.5h-11zM7 9V6a3 3 0 0 1 6 0v3",
+            Self::Meal => "M4 2.5V7h4V2.5M6 2.5v15M14 17.5V3c-2 1-2.5 4-2.5 7.5H14",
+            Self::Lines => "M4 7.5h12M4 12.5h12",
         }
     }
 
@@ -60,6 +78,8 @@ impl Icon {
             Self::More => &[(4.0, 10.0), (10.0, 10.0), (16.0, 10.0)],
             Self::Warning => &[(10.0, 14.8)],
             Self::Note => &[(10.0, 6.5)],
+            Self::Walk => &[(11.0, 3.4)],
+            Self::Train => &[(7.5, 11.8), (12.5, 11.8)],
             _ => &[],
         }
     }

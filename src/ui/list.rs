@@ -17,9 +17,11 @@ use crate::view::{Action, Filter};
 
 use super::data::Progress;
 use super::dom::{Node, view};
+use super::icon::{Glyph, Icon};
 use super::live::{effect, live, memo};
 use super::mark::{goal_chip, site_mark};
 use super::states::{Loading, NothingMatches};
+use super::trip::Trip;
 use super::{Data, Desk, Shown, Stage, View, Words};
 
 /// An expo of so many sites is listed whole in the end; more of a longer list is shown on demand.
@@ -105,6 +107,9 @@ pub(super) fn List() -> impl IntoView {
             }
         });
     });
+    let trip: Trip = expect_context();
+    let stops = view.slice(|s| s.trip.stops.iter().map(|stop| stop.slug.clone()).collect::<Vec<_>>());
+    let goals = view.slice(|s| s.filter.goals);
     let sections = move || {
         let (world, answer) = (data.world.get()?, shown.answer.get()?);
         let words = words.get();
@@ -114,7 +119,9 @@ pub(super) fn List() -> impl IntoView {
             words,
             view,
             stage,
-            goals: view.state.with(|s| s.filter.goals),
+            trip,
+            stops: stops.get(),
+            goals: goals.get(),
             chosen: site.get(),
         };
         let more = (answer.matches.total() > listed(&answer)).then(|| {
@@ -197,6 +204,9 @@ struct Rows<'a> {
     words: &'static Strings,
     view: View,
     stage: Stage,
+    trip: Trip,
+    /// The slugs of the stops of the day that is being planned.
+    stops: Vec<String>,
     goals: Goals,
     chosen: Option<String>,
 }
@@ -269,7 +279,30 @@ impl Rows<'_> {
                         <span class="row-open">{opening}</span>
                     </span>
                 </a>
+                {(!self.stops.is_empty()).then(|| self.adder(&site.slug, site.title.get(self.words.lang)))}
             </li>
+        }
+    }
+
+    /// While a day is planned: puts the site in, or takes it out.
+    fn adder(&self, slug: &str, title: &str) -> Node {
+        let (trip, slug) = (self.trip, slug.to_owned());
+        let is_in = self.stops.contains(&slug);
+        let said = if is_in {
+            self.words.trip.take_out
+        } else {
+            self.words.trip.add
+        };
+        view! {
+            <button
+                type="button"
+                class="square row-add"
+                aria-pressed=is_in.to_string()
+                aria-label=format!("{said}: {title}")
+                on:click=move |_| trip.toggle(&slug)
+            >
+                <Glyph of=if is_in { Icon::Tick } else { Icon::Plus }/>
+            </button>
         }
     }
 }

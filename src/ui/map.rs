@@ -14,7 +14,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Shape, Target, layers, overlay, pick};
+use crate::draw::{
+    Node, NodeName, Nodes, Overlay, Palette, Scene, Shape, Target, clear_names, layers, overlay, pick, route,
+};
 use crate::query::{Answer, World};
 use crate::space::Px;
 use crate::space::decimal::fixed;
@@ -27,6 +29,7 @@ use super::live::{effect, live};
 use super::paint::{Canvas, Over, Ruler, Sheet};
 use super::pause::now_ms;
 use super::stage::{PositionState, Stage};
+use super::trip::Trip;
 use super::{Data, Shown, ThemeNow, View, Words};
 
 /// How far the sheet reaches beyond the map on every side, in pixels, so that a push shows no edge.
@@ -155,6 +158,7 @@ struct Map {
     hand: Rc<RefCell<Hand>>,
     frame_asked: Rc<RefCell<bool>>,
     painted_answer: Rc<RefCell<Option<Arc<Answer>>>>,
+    trip: Trip,
     settle_timer: Rc<RefCell<Option<TimeoutHandle>>>,
 }
 
@@ -191,7 +195,9 @@ impl Map {
                 overlay: last,
                 ..
             } = easel;
-            let kept = kept.as_ref().map_or(&[][..], Nodes::all);
+            let plan = self.trip.planned.get().filter(|p| p.sound && !p.plan.steps.is_empty());
+            // A day out is shown without the sites that are not on it.
+            let kept = kept.as_ref().filter(|_| plan.is_none()).map_or(&[][..], Nodes::all);
             let scene = Scene {
                 camera: &camera,
                 viewport: &viewport,
@@ -200,7 +206,12 @@ impl Map {
                 filter: &state.filter,
                 focus: self.stage.focus.get(),
             };
-            let over = overlay(&world, &answer, kept, &scene);
+            let mut over = overlay(&world, &answer, kept, &scene);
+            let way = plan
+                .map(|p| route(&world, &p.plan, &camera, &viewport))
+                .unwrap_or_default();
+            clear_names(&mut over.labels, &way.stops);
+            over.marks.extend(way.stops);
             let position = match self.stage.position.get() {
                 PositionState::Known(at) => Some(camera.to_screen(at, &viewport)),
                 _ => None,
@@ -209,6 +220,7 @@ impl Map {
                 over_canvas,
                 is_new,
                 &over,
+                &way.legs,
                 palette,
                 &viewport,
                 &*ruler,
@@ -444,6 +456,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
         hand: Rc::default(),
         frame_asked: Rc::default(),
         painted_answer: Rc::default(),
+        trip: expect_context(),
         settle_timer: Rc::default(),
     });
 
@@ -464,6 +477,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
             stage.position.get(),
         );
         let _ = (theme.0.get(), view.state.get(), shown.answer.get());
+        let _ = map.with_value(|m| m.trip).planned.get();
         map.with_value(Map::ask_frame);
     });
     Effect::new(move |before: Option<Option<Camera>>| {

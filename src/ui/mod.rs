@@ -30,6 +30,7 @@ mod sheet;
 mod spoken;
 mod stage;
 mod states;
+mod trip;
 mod url;
 
 use std::sync::Arc;
@@ -168,14 +169,18 @@ fn App() -> impl IntoView {
     provide_context(theme);
     provide_context(shown);
     provide_context(desk);
+    let trip = trip::Trip::new(view, data);
+    provide_context(trip);
     outward::run(view, data, shown, words, theme, desk);
 
     let panel = view.slice(|s| s.panel);
-    let explores = move || panel.get() == Panel::Explore;
+    let routes = move || panel.get() == Panel::Route;
+    let explores = move || matches!(panel.get(), Panel::Explore | Panel::Route);
+    let builds = view.slice(|s| !s.trip.stops.is_empty());
     let has_card = view.slice(|s| s.site.is_some());
     view! {
             <header::Skips/>
-            <div class="app" class:explores=explores class:filtering=move || desk.filters.get()>
+            <div class="app" class:explores=explores class:routing=routes class:building=move || builds.get() class:filtering=move || desk.filters.get()>
                 <header::Header/>
                 <section class="panel" aria-label=move || words.get().sites>
                     <h1 class="unseen">{live(move || words.get().page_title)}</h1>
@@ -198,7 +203,7 @@ fn App() -> impl IntoView {
                     <legend::Legend/>
                 </main>
                 {live(move || match panel.get() {
-                    Panel::Explore => Node::Nothing,
+                    Panel::Explore | Panel::Route => Node::Nothing,
                     Panel::Coverage => view! { <coverage::Coverage/> },
                     Panel::About => view! { <about::About/> },
                 })}

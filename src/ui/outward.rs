@@ -54,6 +54,7 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
                 .map(|w| format!("{} – M21", w.atlas.sites.title(id).get(words.lang))),
             (None, Panel::Coverage) => Some(format!("{} – M21", words.coverage)),
             (None, Panel::About) => Some(words.about.to_owned()),
+            (None, Panel::Route) => Some(format!("{} – M21", words.trip.your_day)),
             (None, Panel::Explore) => None,
         };
         document().set_title(title.as_deref().unwrap_or(words.page_title));
@@ -128,10 +129,14 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
 pub(super) fn Voice() -> impl IntoView {
     let (shown, view, words): (Shown, View, Words) = (expect_context(), expect_context(), expect_context());
     let data: Data = expect_context();
+    let trip: super::trip::Trip = expect_context();
     let said = RwSignal::new(String::new());
     let sentence = memo(move || {
         if data.progress.get() == Progress::Failed {
             return Some(words.get().failed.to_owned());
+        }
+        if let Some(planned) = trip.planned.get() {
+            return Some(words.get().plan_said(&planned.plan));
         }
         let answer = shown.answer.get()?;
         let goals: Vec<_> = view.state.with(|s| s.filter.goals).iter().collect();

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
 use crate::space::decimal::fixed;
+use crate::view::Panel;
 use crate::view::sheet::Rest;
 
 use super::card::Card;
@@ -16,6 +17,7 @@ use super::icon::{Glyph, Icon};
 use super::list::List;
 use super::live::{effect, live, memo, when};
 use super::states::clear;
+use super::trip::{TripBody, TripHead};
 use super::{Data, Desk, Shown, Stage, View, Words};
 
 /// The bar of tabs under the sheet, in pixels; as in the style sheet.
@@ -52,6 +54,7 @@ pub(super) fn Sheet() -> impl IntoView {
         pulled.get().unwrap_or_else(|| desk.rest.get().height(room()))
     });
     let has_site = view.slice(|s| s.site.is_some());
+    let routes = view.slice(|s| s.panel == Panel::Route);
 
     // The map keeps clear of the sheet where it rests; a chosen site opens it halfway.
     effect(move || {
@@ -153,12 +156,14 @@ pub(super) fn Sheet() -> impl IntoView {
                         <i></i>
                     </button>
                     {when(move || !(desk.narrow.get() && has_site.get()), move || view! {
-                        <ListHead/>
+                        {live(move || if routes.get() { view! { <TripHead/> } } else { view! { <ListHead/> } })}
     })}
                 </div>
                 <div class="sheet-body" node_ref=body on:focusin=on_focus>
                     {live(move || if desk.narrow.get() && has_site.get() {
                         view! { <Card/> }
+                    } else if routes.get() {
+                        view! { <TripBody/> }
                     } else {
                         view! { <Notes/> <List/> }
                     })}

@@ -102,8 +102,8 @@ impl View {
         timer.is_some()
     }
 
-    /// Writes what is still to be written.
-    fn write_due(&self) {
+    /// Writes what is still to be written: for who is about to read the address.
+    pub(super) fn write_due(&self) {
         if self.takes_due()
             && let Ok(browser) = window().history()
         {

@@ -2,11 +2,11 @@
 //!
 //! Keys are optional, defaults are left out, unknown keys and unreadable values are dropped, the order is fixed:
 //! `#goal=6,11&partner=va-syd&district=fosie&station=persborg&kind=social&part=testbed&open=2021-05-16T14:00`
-//! `&q=text&site=slug&map=lon,lat,zoom&view=about&lang=en&theme=evening`.
+//! `&q=text&site=slug&trip=1…&map=lon,lat,zoom&view=about&lang=en&theme=evening`; for `trip`, see [`wish`].
 //! A fragment without `=` is an element's name, not a view. Old links live in `tests/fixtures/old-links.txt`, for ever.
 
 use super::camera::{MAX_ZOOM, MIN_ZOOM};
-use super::{Camera, Panel, Theme, ViewState};
+use super::{Camera, Panel, Theme, ViewState, wish};
 use crate::calendar::Moment;
 use crate::model::{Bits, Goal, Kind, Lang, Part};
 use crate::order;
@@ -44,6 +44,7 @@ pub fn to_fragment(state: &ViewState) -> String {
     put("open", &f.open.map(|m| m.to_string()).unwrap_or_default());
     put("q", &encode(&f.words));
     put("site", &encode(state.site.as_deref().unwrap_or_default()));
+    put("trip", &wish::write(&state.trip));
     put("map", &state.camera.map(|c| camera_text(&c)).unwrap_or_default());
     put("view", panel_name(state.panel));
     put(
@@ -81,6 +82,7 @@ pub fn from_fragment(fragment: &str) -> ViewState {
             "open" => f.open = Moment::parse(&decode(value)),
             "q" => f.words = decode(value).trim().chars().take(MAX_WORDS).collect(),
             "site" => state.site = slugs(value).into_iter().next(),
+            "trip" => state.trip = wish::read(value),
             "map" => state.camera = camera(value),
             "view" => state.panel = panel(value),
             "lang" => state.lang = Lang::from_tag(value).unwrap_or_default(),
@@ -96,6 +98,7 @@ pub fn from_fragment(fragment: &str) -> ViewState {
 const fn panel_name(panel: Panel) -> &'static str {
     match panel {
         Panel::Explore => "",
+        Panel::Route => "route",
         Panel::Coverage => "coverage",
         Panel::About => "about",
     }
@@ -103,6 +106,7 @@ const fn panel_name(panel: Panel) -> &'static str {
 
 fn panel(name: &str) -> Panel {
     match name {
+        "route" => Panel::Route,
         "coverage" => Panel::Coverage,
         "about" => Panel::About,
         _ => Panel::Explore,

@@ -9,6 +9,8 @@ pub mod gesture;
 pub mod link;
 pub mod sheet;
 mod state;
+pub mod wish;
 
 pub use camera::{Camera, Insets, Viewport, ZoomStep};
 pub use state::{Action, Filter, History, Panel, Theme, ViewState};
+pub use wish::Wish;

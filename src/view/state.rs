@@ -5,6 +5,7 @@ use crate::model::{Bits, Goal, Goals, Kind, Lang, Part};
 use crate::order;
 
 use super::Camera;
+use super::wish::{Edit, Wish};
 
 /// Which page of the app is shown beside the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -12,6 +13,8 @@ pub enum Panel {
     /// The map with the list of sites.
     #[default]
     Explore,
+    /// A day out.
+    Route,
     /// Which goals each district's sites meet.
     Coverage,
     /// What M21 and this map are.
@@ -77,6 +80,8 @@ pub struct ViewState {
     pub site: Option<String>,
     /// Where the map looks; nothing is the whole ring.
     pub camera: Option<Camera>,
+    /// What is wished of a day.
+    pub trip: Wish,
     /// Which page is shown.
     pub panel: Panel,
     /// The language asked for; nothing is Swedish.
@@ -123,6 +128,8 @@ pub enum Action {
     CloseCard,
     /// Moved the map, settled; nothing is the whole ring.
     Look(Option<Camera>),
+    /// Changed what is wished of a day.
+    Trip(Edit),
     /// Opened a page.
     Show(Panel),
     /// Chose a cell of the coverage table: this goal in this district, on the map.
@@ -176,6 +183,7 @@ impl ViewState {
             }
             Action::CloseCard => next.site = None,
             Action::Look(camera) => next.camera = camera,
+            Action::Trip(edit) => next.trip = next.trip.after(edit),
             Action::Show(panel) => {
                 next.panel = panel;
                 next.site = None;

@@ -17,13 +17,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gtfs", &["space", "calendar", "model", "load", "travel"]),
     ("view", &["space", "calendar", "model"]),
     ("query", &["space", "calendar", "model", "view"]),
-    ("draw", &["space", "calendar", "model", "view", "query"]),
+    (
+        "day",
+        &["space", "calendar", "model", "tour", "travel", "view", "query"],
+    ),
+    ("draw", &["space", "calendar", "model", "view", "query", "day"]),
     ("walk", &["model", "query", "draw"]),
-    ("text", &["space", "calendar", "model", "view", "query", "draw"]),
+    ("text", &["space", "calendar", "model", "view", "query", "day", "draw"]),
     (
         "ui",
         &[
-            "space", "calendar", "model", "load", "view", "query", "draw", "walk", "text",
+            "space", "calendar", "model", "load", "view", "query", "day", "draw", "walk", "text",
         ],
     ),
 ];

@@ -5,6 +5,7 @@
 mod calendar;
 mod camera;
 mod data;
+mod day;
 mod draw;
 mod gesture;
 mod gtfs;
@@ -20,3 +21,4 @@ mod theme;
 mod tool;
 mod tour;
 mod travel;
+mod wish;

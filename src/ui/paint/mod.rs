@@ -2,6 +2,7 @@
 
 mod canvas;
 mod ground;
+mod legs;
 mod over;
 mod stamps;
 mod writing;

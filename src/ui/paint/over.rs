@@ -3,10 +3,11 @@
 use std::f64::consts::TAU;
 
 use super::canvas::Canvas;
+use super::legs::paint_legs;
 use super::stamps::{Stamps, TICK_REACH, label_key, label_reach, mark_key, text_key};
 use super::writing::{Writing, label};
 use crate::draw::enamel::{Enamel, reach_px};
-use crate::draw::{Edge, FRAME_RIGHT_PX, FRAME_TOP_PX, FrameTick, Ink, Measure, Overlay, Palette, TypeStyle};
+use crate::draw::{Edge, FRAME_RIGHT_PX, FRAME_TOP_PX, FrameTick, Ink, Leg, Measure, Overlay, Palette, TypeStyle};
 use crate::space::Px;
 use crate::view::Viewport;
 
@@ -44,6 +45,7 @@ impl Over {
         canvas: &Canvas,
         is_new: bool,
         overlay: &Overlay,
+        legs: &[Leg],
         palette: &'static Palette,
         view: &Viewport,
         measure: &dyn Measure,
@@ -77,6 +79,7 @@ impl Over {
             leader(canvas, palette, from, to);
             ring();
         }
+        paint_legs(canvas, palette, legs);
         self.writing.learn(canvas.dpr);
         let enamel = &mut self.enamel;
         for m in &overlay.marks {

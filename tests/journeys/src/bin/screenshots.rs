@@ -17,7 +17,7 @@ const fn shot(name: &'static str, device: Device, fragment: &'static str) -> Sho
     Shot { name, device, fragment }
 }
 
-const SHOTS: [Shot; 11] = [
+const SHOTS: [Shot; 13] = [
     shot("desktop-day", Device::DESKTOP, "lang=sv"),
     shot("desktop-evening", Device::DESKTOP, "theme=evening&lang=sv"),
     shot("desktop-english", Device::DESKTOP, "lang=en"),
@@ -32,6 +32,16 @@ const SHOTS: [Shot; 11] = [
     ),
     shot("phone-evening", Device::PHONE, "theme=evening&lang=sv"),
     shot("phone-goals", Device::PHONE, "goal=6,11&lang=sv"),
+    shot(
+        "desktop-route",
+        Device::DESKTOP,
+        "trip=1gfRPcWgACDzckc8OMyCFD0DYRpBGNVW7WRpGx8nz3CGQ&view=route&lang=sv",
+    ),
+    shot(
+        "phone-route",
+        Device::PHONE,
+        "trip=1gfRPcWgACDzckc8OMyCFD0DYRpBGNVW7WRpGx8nz3CGQ&view=route&lang=sv",
+    ),
     shot("kiosk-day", Device::KIOSK, "lang=sv&kiosk=persborg"),
 ];
 

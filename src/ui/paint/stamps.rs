@@ -14,8 +14,9 @@ use crate::space::Px;
 /// A page's side in device pixels: room for a hundred and fifty marks, or twenty on the finest screens. Drawing on a page
 /// that was just copied from copies all of it, so pages are small.
 const PAGE: f64 = 512.0;
-/// With more pages than this a frame starts over, so that stamps no longer seen do not pile up: 16 MB.
-const MOST_PAGES: usize = 16;
+/// With more pages than this a frame starts over, so that stamps no longer seen do not pile up: a megabyte each, and so many
+/// for each device pixel to a CSS pixel.
+const MOST_PAGES: f64 = 4.0;
 /// So many new pictures in a row are handed to the browser as one: each takes it 25 µs, whatever its size.
 const MANY: usize = 4;
 /// Air between stamps, in device pixels.
@@ -107,7 +108,7 @@ impl Stamps {
     /// Begins a frame in these colours, with so many device pixels a CSS pixel.
     pub(super) fn begin(&mut self, palette: &'static Palette, dpr: f64) {
         self.asked.clear();
-        if self.drawn_for != Some((palette, dpr)) || self.pages.len() > MOST_PAGES {
+        if self.drawn_for != Some((palette, dpr)) || self.pages.len() as f64 > MOST_PAGES * dpr {
             self.known.clear();
             self.pages.clear();
             self.drawn_for = Some((palette, dpr));

@@ -31,6 +31,11 @@ impl Bounds {
         (self.min.x..=self.max.x).contains(&p.x) && (self.min.y..=self.max.y).contains(&p.y)
     }
 
+    /// Whether two rectangles have a point in common.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
+    }
+
     /// The middle.
     pub fn centre(&self) -> Pt {
         self.min.towards(self.max, 0.5)

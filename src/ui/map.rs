@@ -1,8 +1,6 @@
 //! The map element: two canvases, the pointers and keys that reach them, and one frame asked for at a time.
 //!
-//! The sheet (everything under the expo) is drawn with a margin and kept; while the map is pushed about, the browser's
-//! compositor moves it, and it is drawn anew when it would show its edge, when the scale has drifted, or at rest.
-//! Marks and names are few and drawn every frame.
+//! The ground (everything under the expo) is kept, see [`Ground`]; marks and names are few and put down every frame.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,28 +12,21 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::{
-    Node, NodeName, Nodes, Overlay, Palette, Scene, Shape, Target, clear_names, layers, overlay, pick, route,
-};
+use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Target, clear_names, overlay, pick, route};
 use crate::query::{Answer, World};
 use crate::space::Px;
-use crate::space::decimal::fixed;
 use crate::view::gesture::{Hand, Input, Outcome};
-use crate::view::{Action, Camera, Insets, Viewport};
+use crate::view::{Action, Camera};
 use crate::walk::{self, Step};
 
 use super::dom::view;
 use super::live::{effect, live};
-use super::paint::{Canvas, Over, Ruler, Sheet};
+use super::paint::{Canvas, Ground, Over, Ruler};
 use super::pause::now_ms;
 use super::stage::{PositionState, Stage};
 use super::trip::Trip;
 use super::{Data, Shown, ThemeNow, View, Words};
 
-/// How far the sheet reaches beyond the map on every side, in pixels, so that a push shows no edge.
-const SHEET_MARGIN_PX: f64 = 240.0;
-/// The scale may drift by this factor before the sheet is drawn anew in mid-gesture.
-const SHEET_DRIFT: f64 = 1.6;
 /// How long a flight takes, in milliseconds; farther than two screens it is a cut.
 const FLIGHT_MS: f64 = 420.0;
 /// The wheel and the keys settle into the address after so long at rest.
@@ -45,87 +36,24 @@ const KEY_PAN_PX: f64 = 80.0;
 
 /// The canvases and everything drawn that is worth keeping.
 struct Easel {
-    sheet_canvas: Canvas,
+    ground: Ground,
     over_canvas: Canvas,
-    sheet_element: HtmlElement,
-    sheet: Sheet,
     over: Over,
     ruler: Ruler,
-    /// What the sheet was last drawn with.
-    drawn: Option<(Camera, Viewport, &'static Palette)>,
     nodes: Option<Nodes>,
     overlay: Option<Overlay>,
 }
 
 impl Easel {
     fn new(sheet: web_sys::HtmlCanvasElement, over: web_sys::HtmlCanvasElement) -> Option<Self> {
-        let sheet_element = sheet.clone().unchecked_into();
         Some(Self {
-            sheet_canvas: Canvas::new(sheet)?,
+            ground: Ground::new(sheet)?,
             ruler: Ruler::new()?,
             over_canvas: Canvas::new(over)?,
-            sheet_element,
-            sheet: Sheet::default(),
             over: Over::default(),
-            drawn: None,
             nodes: None,
             overlay: None,
         })
-    }
-
-    /// Draws the sheet anew if it must be, and places what is kept.
-    fn lay_sheet(&mut self, world: &World, palette: &'static Palette, camera: &Camera, view: &Viewport, at_rest: bool) {
-        let margin = SHEET_MARGIN_PX;
-        let wide = Viewport {
-            width: view.width + 2.0 * margin,
-            height: view.height + 2.0 * margin,
-            insets: Insets {
-                left: view.insets.left + margin,
-                top: view.insets.top + margin,
-                right: view.insets.right + margin,
-                bottom: view.insets.bottom + margin,
-            },
-        };
-        let resized = self.sheet_canvas.fit(wide.width, wide.height);
-        let stale = resized
-            || self.drawn.as_ref().is_none_or(|(c, v, p)| {
-                let scale = c.metres_per_px() / camera.metres_per_px();
-                let moved = c.to_screen(camera.centre, v) - v.middle();
-                let reach = margin / scale.min(1.0) - 4.0;
-                *p != palette
-                    || (at_rest && (c.zoom - camera.zoom).abs() > 1e-9)
-                    || (at_rest && (moved.x.abs() > margin * 0.5 || moved.y.abs() > margin * 0.5))
-                    || !(1.0 / SHEET_DRIFT..SHEET_DRIFT).contains(&scale)
-                    || moved.x.abs() > reach
-                    || moved.y.abs() > reach
-                    || v.middle().distance(wide.middle()) > 0.5
-                    || (wide.width - 2.0 * moved.x.abs()) * scale < view.width
-                    || (wide.height - 2.0 * moved.y.abs()) * scale < view.height
-            });
-        if stale {
-            let step_layers = layers(world, camera.step());
-            self.sheet
-                .paint(&self.sheet_canvas, world, &step_layers, palette, camera, &wide);
-            self.drawn = Some((*camera, wide, palette));
-        }
-        if let Some((c, v, _)) = &self.drawn {
-            let scale = c.metres_per_px() / camera.metres_per_px();
-            // Where the kept sheet's corner comes to lie when its own centre is drawn by the camera of now.
-            let centre = camera.to_screen(c.centre, view);
-            let corner = centre - v.middle() * scale;
-            let style = web_sys::HtmlElement::style(&self.sheet_element);
-            let _ = style.set_property(
-                "transform",
-                &format!(
-                    "translate({}px,{}px) scale({})",
-                    fixed(corner.x, 2),
-                    fixed(corner.y, 2),
-                    fixed(scale, 6)
-                ),
-            );
-            let _ = style.set_property("width", &format!("{}px", fixed(v.width, 1)));
-            let _ = style.set_property("height", &format!("{}px", fixed(v.height, 1)));
-        }
     }
 }
 
@@ -179,7 +107,7 @@ impl Map {
             let camera = self.stage.camera();
             let palette = Palette::of(self.theme.0.get());
             let at_rest = self.stage.live.with(Option::is_none);
-            easel.lay_sheet(&world, palette, &camera, &viewport, at_rest);
+            easel.ground.lay(&world, palette, &camera, &viewport, at_rest);
             let is_new = easel.over_canvas.fit(viewport.width, viewport.height);
             let seen = camera.seen(&viewport);
             if easel.nodes.as_ref().is_none_or(|n| !n.serve(camera.zoom, &seen)) {
@@ -190,7 +118,7 @@ impl Map {
                 nodes: kept,
                 ruler,
                 over_canvas,
-                sheet,
+                ground,
                 over: painter,
                 overlay: last,
                 ..
@@ -227,10 +155,7 @@ impl Map {
                 self.stage.card_edge.get(),
                 position,
                 || {
-                    let layers = layers(&world, camera.step());
-                    for layer in layers.iter().filter(|l| l.shape == Shape::Ring) {
-                        sheet.layer(over_canvas, &world, layer, palette, &camera, &viewport);
-                    }
+                    ground.ring(over_canvas, &world, palette, &camera, &viewport);
                 },
             );
             let (shows_a_match, scale) = (over.shows_a_match, over.scale_bar);

@@ -1,230 +1,177 @@
-//! The sheet under the expo: land, water, rails and borders, every shape's path made once.
+//! The ground on its canvas: drawn with a margin and kept, moved by the browser's compositor while the map is pushed
+//! about, drawn on at its edges as they come near, and anew when the scale has drifted or at rest.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::f64::consts::TAU;
-
-use web_sys::Path2d;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlCanvasElement, HtmlElement};
 
 use super::canvas::Canvas;
-use crate::draw::{Fill, Ink, Layer, LayerKind, Palette, Shape, Texture, WATER_LINES, geometry};
-use crate::model::{Border, GroundKind};
+use super::sheet::{Sheet, Shot};
+use crate::draw::{Palette, Shape, layers};
 use crate::query::World;
-use crate::space::{Path, Pt};
-use crate::view::{Camera, Viewport};
+use crate::space::Px;
+use crate::space::decimal::fixed;
+use crate::view::{Camera, Insets, Viewport};
 
-/// The retained drawing of the sheet: every shape's path in metres, made once, and its textures.
-#[derive(Default)]
-pub(in crate::ui) struct Sheet {
-    paths: HashMap<Shape, Path2d>,
-    water: Option<Path2d>,
+/// How far the sheet reaches beyond the map on every side, in pixels, so that a push shows no edge.
+const MARGIN_PX: f64 = 240.0;
+/// What comes in is drawn when the map has been pushed so far: in strips so narrow that each is done within a frame.
+const STRIP_PX: f64 = 64.0;
+/// The scale may drift by this factor before the sheet is drawn anew in mid-gesture.
+const DRIFT: f64 = 1.6;
+
+/// The ground.
+pub(in crate::ui) struct Ground {
+    canvas: Canvas,
+    element: HtmlElement,
+    sheet: Sheet,
+    drawn: Option<Drawn>,
 }
 
-fn path2d(lines: &[Path]) -> Option<Path2d> {
-    let path = Path2d::new().ok()?;
-    for line in lines {
-        let mut points = line.points.iter();
-        if let Some(first) = points.next() {
-            path.move_to(first.x, first.y);
-        }
-        for p in points {
-            path.line_to(p.x, p.y);
-        }
-        if line.is_closed() {
-            path.close_path();
-        }
-    }
-    Some(path)
+/// What the sheet was last drawn with.
+#[derive(Clone, Copy)]
+struct Drawn {
+    camera: Camera,
+    /// The map's rectangle with the margin about it.
+    view: Viewport,
+    palette: &'static Palette,
 }
 
-impl Sheet {
-    fn path(&mut self, world: &World, shape: Shape) -> Option<&Path2d> {
-        match self.paths.entry(shape) {
-            Entry::Occupied(kept) => Some(&*kept.into_mut()),
-            Entry::Vacant(free) => Some(&*free.insert(path2d(&geometry(world, &shape))?)),
+/// What must be done for the sheet to be as it should.
+enum Lack {
+    Nothing,
+    /// It has moved by so many pixels.
+    Strips(Px),
+    All,
+}
+
+impl Drawn {
+    fn shot<'a>(&'a self, world: &'a World) -> Shot<'a> {
+        Shot {
+            world,
+            palette: self.palette,
+            camera: &self.camera,
+            view: &self.view,
         }
     }
 
-    /// Draws the whole sheet under the expo, Malmöpendeln on top.
-    pub(in crate::ui) fn paint(
+    fn lack(&self, now: &Self, map: &Viewport, at_rest: bool) -> Lack {
+        let scale = self.camera.metres_per_px() / now.camera.metres_per_px();
+        let moved = self.camera.to_screen(now.camera.centre, &self.view) - self.view.middle();
+        let same_scale = (self.camera.zoom - now.camera.zoom).abs() < 1e-9;
+        let other_view = self.view.middle().distance(now.view.middle()) > 0.5;
+        if self.palette != now.palette || (at_rest && !same_scale) || other_view {
+            return Lack::All;
+        }
+        if same_scale {
+            return match moved.x.abs().max(moved.y.abs()) {
+                far if far <= STRIP_PX => Lack::Nothing,
+                far if far < MARGIN_PX * 2.0 => Lack::Strips(moved),
+                _ => Lack::All,
+            };
+        }
+        let reach = MARGIN_PX / scale.min(1.0) - 4.0;
+        let shows_its_edge = moved.x.abs() > reach
+            || moved.y.abs() > reach
+            || (self.view.width - 2.0 * moved.x.abs()) * scale < map.width
+            || (self.view.height - 2.0 * moved.y.abs()) * scale < map.height;
+        if shows_its_edge || !(1.0 / DRIFT..DRIFT).contains(&scale) {
+            Lack::All
+        } else {
+            Lack::Nothing
+        }
+    }
+}
+
+impl Ground {
+    /// The ground on a canvas; nothing where the browser gives no 2D context.
+    pub(in crate::ui) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+        let element = canvas.clone().unchecked_into();
+        Some(Self {
+            canvas: Canvas::new(canvas)?,
+            element,
+            sheet: Sheet::default(),
+            drawn: None,
+        })
+    }
+
+    /// Draws what is lacking of the sheet, and puts it where it belongs.
+    pub(in crate::ui) fn lay(
         &mut self,
-        canvas: &Canvas,
         world: &World,
-        layers: &[Layer],
-        palette: &Palette,
+        palette: &'static Palette,
         camera: &Camera,
-        view: &Viewport,
+        map: &Viewport,
+        at_rest: bool,
     ) {
-        let ctx = &canvas.ctx;
-        canvas.reset();
-        canvas.dash(&[], 1.0);
-        canvas.fill(palette.css(Ink::Sea));
-        ctx.fill_rect(0.0, 0.0, view.width, view.height);
-        self.water_lines(canvas, world, palette, camera, view);
-        // Malmöpendeln lies over all the rest.
-        let is_ring = |l: &&Layer| l.shape == Shape::Ring;
-        for layer in layers
-            .iter()
-            .filter(|l| !is_ring(l))
-            .chain(layers.iter().filter(is_ring))
-        {
-            self.layer(canvas, world, layer, palette, camera, view);
-        }
-        canvas.reset();
-    }
-
-    /// Lines that follow the shore out at sea: wide strokes under narrower ones in the sea's own colour, widest first.
-    fn water_lines(&mut self, canvas: &Canvas, world: &World, palette: &Palette, camera: &Camera, view: &Viewport) {
-        if self.water.is_none() {
-            let lands = world.atlas.basemap.grounds.iter().enumerate();
-            let coasts: Vec<Path> = lands
-                .filter(|(_, g)| g.kind == GroundKind::Land)
-                .flat_map(|(i, _)| geometry(world, &Shape::Ground(i)))
-                .chain(geometry(world, &Shape::Borders(Border::Shore)))
-                .collect();
-            self.water = path2d(&coasts);
-        }
-        let Some(path) = &self.water else { return };
-        let px = camera.metres_per_px();
-        canvas.in_metres(camera, view);
-        canvas.ctx.set_line_join("round");
-        for (distance, alpha) in WATER_LINES.iter().rev() {
-            let [r, g, b] = palette.rgb(Ink::Sea).towards(palette.rgb(Ink::Wline), *alpha).bytes();
-            canvas.pen(&format!("rgb({r},{g},{b})"), (2.0 * distance + 0.9) * px);
-            canvas.ctx.stroke_with_path(path);
-            canvas.pen(palette.css(Ink::Sea), (2.0 * distance - 0.9) * px);
-            canvas.ctx.stroke_with_path(path);
-        }
-    }
-
-    /// Draws one layer; also used for the ring where a leader line lies over the sheet's.
-    pub(in crate::ui) fn layer(
-        &mut self,
-        canvas: &Canvas,
-        world: &World,
-        layer: &Layer,
-        palette: &Palette,
-        camera: &Camera,
-        view: &Viewport,
-    ) {
-        let ctx = &canvas.ctx;
-        let px = camera.metres_per_px();
-        if layer.shape == Shape::GridCrosses {
-            return crosses(canvas, world, layer, palette, camera, view);
-        }
-        ctx.save();
-        canvas.in_metres(camera, view);
-        if let Some(within) = layer.clip.and_then(|shape| self.path(world, shape)) {
-            ctx.clip_with_path_2d(within);
-        }
-        let Some(path) = self.path(world, layer.shape) else {
-            return ctx.restore();
+        let mut now = Drawn {
+            camera: *camera,
+            view: with_margin(map),
+            palette,
         };
-        match &layer.what {
-            LayerKind::Fill(Fill::Flat(ink)) => {
-                canvas.fill(palette.css(*ink));
-                let rule = web_sys::CanvasWindingRule::Evenodd;
-                if layer.shape == Shape::Halo {
-                    // Overlapping halos are one area of light, not brighter where they meet.
-                    ctx.fill_with_path_2d(path);
-                } else {
-                    ctx.fill_with_path_2d_and_winding(path, rule);
-                }
+        let resized = self.canvas.fit(now.view.width, now.view.height);
+        let before = self.drawn.filter(|_| !resized);
+        let lack = before.map_or(Lack::All, |d| d.lack(&now, map, at_rest));
+        let step_layers = || layers(world, camera.step());
+        match (lack, before) {
+            (Lack::Nothing, Some(before)) => now = before,
+            (Lack::Strips(moved), Some(before)) => {
+                // By whole device pixels, so that nothing is resampled.
+                let dpr = self.canvas.dpr;
+                let by = Px::new((moved.x * dpr).round(), (moved.y * dpr).round()) * -1.0;
+                now.camera = before.camera.panned(by * (1.0 / dpr));
+                self.sheet.scroll(&self.canvas, &step_layers(), &now.shot(world), by);
             }
-            LayerKind::Fill(Fill::Texture(texture, ink)) => {
-                ctx.clip_with_path_2d_and_winding(path, web_sys::CanvasWindingRule::Evenodd);
-                if let Some(pattern) = tile(*texture, palette.css(*ink), canvas.dpr) {
-                    // Anchored to the ground, so that it does not swim when the map moves.
-                    let anchor = camera.to_screen(Pt::default(), view);
-                    let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, anchor.x * canvas.dpr, anchor.y * canvas.dpr);
-                    ctx.set_fill_style_canvas_pattern(&pattern);
-                    ctx.fill_rect(
-                        -anchor.x * canvas.dpr,
-                        -anchor.y * canvas.dpr,
-                        view.width * canvas.dpr,
-                        view.height * canvas.dpr,
-                    );
-                }
-            }
-            LayerKind::Stroke {
-                ink,
-                width_px,
-                dash_px,
-                alpha,
-                round,
-            } => {
-                ctx.set_global_alpha(*alpha);
-                ctx.set_line_join("round");
-                ctx.set_line_cap(if *round { "round" } else { "butt" });
-                canvas.pen(palette.css(*ink), width_px * px);
-                canvas.dash(dash_px, px);
-                ctx.stroke_with_path(path);
+            _ => {
+                let shot = now.shot(world);
+                self.sheet.paint(&self.canvas, &step_layers(), &shot, &shot.whole());
             }
         }
-        ctx.restore();
+        self.drawn = Some(now);
+        self.place(&now, camera, map);
+    }
+
+    /// Where the kept sheet's corner comes to lie when its own centre is drawn by the camera of now.
+    fn place(&self, drawn: &Drawn, camera: &Camera, map: &Viewport) {
+        let scale = drawn.camera.metres_per_px() / camera.metres_per_px();
+        let corner = camera.to_screen(drawn.camera.centre, map) - drawn.view.middle() * scale;
+        let style = self.element.style();
+        let (x, y, scale) = (fixed(corner.x, 2), fixed(corner.y, 2), fixed(scale, 6));
+        let _ = style.set_property("transform", &format!("translate({x}px,{y}px) scale({scale})"));
+        let _ = style.set_property("width", &format!("{}px", fixed(drawn.view.width, 1)));
+        let _ = style.set_property("height", &format!("{}px", fixed(drawn.view.height, 1)));
+    }
+
+    /// Draws the ring on another canvas, where something lies over the sheet's own.
+    pub(in crate::ui) fn ring(
+        &mut self,
+        on: &Canvas,
+        world: &World,
+        palette: &'static Palette,
+        camera: &Camera,
+        map: &Viewport,
+    ) {
+        let shot = Shot {
+            world,
+            palette,
+            camera,
+            view: map,
+        };
+        let layers = layers(world, camera.step());
+        for layer in layers.iter().filter(|l| l.shape == Shape::Ring) {
+            self.sheet.layer(on, layer, &shot, &shot.whole());
+        }
     }
 }
 
-/// The kilometre crosses: five pixels whatever the zoom.
-fn crosses(canvas: &Canvas, world: &World, layer: &Layer, palette: &Palette, camera: &Camera, view: &Viewport) {
-    let LayerKind::Stroke { ink, width_px, .. } = &layer.what else {
-        return;
-    };
-    canvas.reset();
-    canvas.dash(&[], 1.0);
-    canvas.pen(palette.css(*ink), *width_px);
-    canvas.ctx.begin_path();
-    for middle in geometry(world, &Shape::GridCrosses)
-        .iter()
-        .filter_map(|p| p.points.first())
-    {
-        let at = camera.to_screen(*middle, view);
-        if view.shows(at, -5.0) {
-            canvas.ctx.move_to(at.x - 2.5, at.y);
-            canvas.ctx.line_to(at.x + 2.5, at.y);
-            canvas.ctx.move_to(at.x, at.y - 2.5);
-            canvas.ctx.line_to(at.x, at.y + 2.5);
-        }
+fn with_margin(map: &Viewport) -> Viewport {
+    Viewport {
+        width: map.width + 2.0 * MARGIN_PX,
+        height: map.height + 2.0 * MARGIN_PX,
+        insets: Insets {
+            left: map.insets.left + MARGIN_PX,
+            top: map.insets.top + MARGIN_PX,
+            right: map.insets.right + MARGIN_PX,
+            bottom: map.insets.bottom + MARGIN_PX,
+        },
     }
-    canvas.ctx.stroke();
-}
-
-/// A small picture that repeats over an area.
-fn tile(texture: Texture, css: &str, dpr: f64) -> Option<web_sys::CanvasPattern> {
-    let side = match texture {
-        Texture::ParkDots => 6.0,
-        Texture::BeachDots => 4.0,
-        Texture::IndustryHatch => 7.0,
-    };
-    let mut canvas = Canvas::aside()?;
-    canvas.fit(side, side);
-    canvas.reset();
-    let ctx = &canvas.ctx;
-    canvas.fill(css);
-    canvas.pen(css, 1.0);
-    let dot = |x: f64, y: f64, r: f64| {
-        ctx.begin_path();
-        let _ = ctx.arc(x, y, r, 0.0, TAU);
-        ctx.fill();
-    };
-    match texture {
-        Texture::ParkDots => {
-            dot(1.5, 1.5, 0.75);
-            dot(4.5, 4.5, 0.75);
-        }
-        Texture::BeachDots => dot(2.0, 2.0, 0.6),
-        Texture::IndustryHatch => {
-            // One line and its two neighbours at the corners, so that the tiles join.
-            ctx.begin_path();
-            for o in [-side, 0.0, side] {
-                ctx.move_to(o - 1.0, side + 1.0);
-                ctx.line_to(o + side + 1.0, -1.0);
-            }
-            ctx.stroke();
-        }
-    }
-    let scaled = canvas.dpr / dpr;
-    debug_assert!((scaled - 1.0).abs() < 1e-9);
-    ctx.create_pattern_with_html_canvas_element(&canvas.element, "repeat")
-        .ok()?
 }

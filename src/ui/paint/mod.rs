@@ -4,9 +4,10 @@ mod canvas;
 mod ground;
 mod legs;
 mod over;
+mod sheet;
 mod stamps;
 mod writing;
 
 pub(super) use canvas::{Canvas, Ruler};
-pub(super) use ground::Sheet;
+pub(super) use ground::Ground;
 pub(super) use over::Over;

@@ -7,6 +7,7 @@ mod crowd;
 
 use crowd::{Ask, Crowd};
 use divan::{AllocProfiler, Bencher, black_box};
+use m21::query::World;
 use m21::view::Filter;
 use std::fmt;
 use std::sync::LazyLock;
@@ -93,10 +94,22 @@ fn e_frame(bencher: Bencher, case: Case) {
     bencher.bench(|| crowd.frame(&view, black_box(&answer)));
 }
 
+/// A number of sites.
+#[derive(Clone, Copy)]
+struct Size(usize);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(SIZES[self.0])
+    }
+}
+
+const ALL_SIZES: [Size; 4] = [Size(0), Size(1), Size(2), Size(3)];
+
 /// Words that were not asked for before: one text and another in turn.
-#[divan::bench(args = (0..SIZES.len()), max_time = 2)]
-fn f_new_words(bencher: Bencher, size: usize) {
-    let crowd = &CROWDS[size];
+#[divan::bench(args = ALL_SIZES, max_time = 2)]
+fn f_new_words(bencher: Bencher, size: Size) {
+    let crowd = &CROWDS[size.0];
     let mut turn = 0;
     let view = move || {
         turn += 1;
@@ -106,4 +119,18 @@ fn f_new_words(bencher: Bencher, size: usize) {
         view
     };
     bencher.with_inputs(view).bench_local_refs(|view| crowd.answer(view));
+}
+
+/// A world of sites in any order, as they come from GeoJSON.
+#[divan::bench(args = ALL_SIZES, max_time = 2, sample_count = 10)]
+fn g_world(bencher: Bencher, size: Size) {
+    let atlas = crowd::atlas(CROWDS[size.0].world.atlas.sites.len());
+    bencher.with_inputs(|| atlas.clone()).bench_local_values(World::new);
+}
+
+/// A world of sites that are in its order, as they come packed: the tree and the planes alone.
+#[divan::bench(args = ALL_SIZES, max_time = 2, sample_count = 10)]
+fn h_world_in_order(bencher: Bencher, size: Size) {
+    let atlas = &CROWDS[size.0].world.atlas;
+    bencher.with_inputs(|| atlas.clone()).bench_local_values(World::new);
 }

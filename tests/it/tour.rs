@@ -185,7 +185,7 @@ fn days(many: usize, places: std::ops::RangeInclusive<usize>) -> impl Iterator<I
 }
 
 /// Holds both orders to the best of all tours; how many stops the best visits, if there is a tour.
-fn compare<T: Travel>(day: &Day, problem: &Problem<T>) -> Option<usize> {
+fn compare<T: Travel + Clone>(day: &Day, problem: &Problem<T>) -> Option<usize> {
     let chosen = day.everywhere();
     let mut best = None;
     let mut least = None;

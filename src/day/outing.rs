@@ -9,6 +9,8 @@ use crate::space::Metres;
 use crate::tour::{self, FAR, Problem, Profile, Profiles, Ride, Tick};
 use crate::travel::{Clock, Ends, Network, Place, StopId, Towards, Walk, Walking};
 use crate::view::Wish;
+use crate::view::wish::Pace;
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use time::Date;
@@ -45,7 +47,7 @@ pub struct Outing {
     pub(super) world: Arc<World>,
     pub(super) wish: Wish,
     pub(super) date: Date,
-    pub(super) network: Network,
+    pub(super) network: Rc<Network>,
     /// When one can leave, and when one must be at the end; in minutes from the date's midnight.
     pub(super) leaves: Tick,
     pub(super) deadline: Tick,
@@ -84,22 +86,16 @@ impl Outing {
     pub(super) fn empty(world: &Arc<World>, wish: &Wish, clock: Moment) -> Option<Self> {
         let (start, end) = Spot::ends(world, wish)?;
         let leaves = leaves(world, wish, clock);
-        let walking = Walking {
-            metres_per_minute: wish.pace.metres_per_minute(),
-            furthest: FURTHEST,
-            margin: 60 * wish.pace.platform_minutes(),
-            ..Walking::default()
-        };
-        let a = &world.atlas;
-        let network = Network::of_day(&a.timetable, &a.stations, &a.expo.holidays, leaves.date, walking);
         let from = Tick::from(leaves.minute);
+        let deadline = wish.minutes.map_or(NIGHT, |minutes| from + Tick::from(minutes));
+        let network = trains(world, leaves.date, wish.pace, deadline > NIGHT);
         let mut outing = Self {
             world: Arc::clone(world),
             wish: wish.clone(),
             date: leaves.date,
             network,
             leaves: from,
-            deadline: wish.minutes.map_or(NIGHT, |minutes| from + Tick::from(minutes)),
+            deadline,
             stands: Vec::new(),
             unknown: Vec::new(),
             columns: Vec::new(),
@@ -174,18 +170,22 @@ impl Outing {
 
     /// The walks at both ends of a leg.
     pub(super) fn ends(&self, from: usize, to: usize) -> Ends {
-        let (from, to) = (&self.stands[from], &self.stands[to]);
-        let (a, b) = (from.spot.at(&self.world), to.spot.at(&self.world));
-        let near = a.distance(b) <= FURTHEST.0;
         Ends {
-            out: from.out.clone(),
-            home: to.home.clone(),
-            direct: near.then(|| {
-                let walk = self.estimate(a, b);
-                let seconds = whole_minutes(walk.seconds);
-                Walk { seconds, ..walk }
-            }),
+            out: self.stands[from].out.clone(),
+            home: self.stands[to].home.clone(),
+            direct: self.direct(from, to),
         }
+    }
+
+    /// The walk all the way, if it is not too long.
+    fn direct(&self, from: usize, to: usize) -> Option<Walk> {
+        let at = |place: usize| self.stands[place].spot.at(&self.world);
+        let (a, b) = (at(from), at(to));
+        (a.distance(b) <= FURTHEST.0).then(|| {
+            let walk = self.estimate(a, b);
+            let seconds = whole_minutes(walk.seconds);
+            Walk { seconds, ..walk }
+        })
     }
 
     /// Works out how one gets to so many places more, from each other; whether all are done.
@@ -200,8 +200,7 @@ impl Outing {
                 if from == to || from == END || to == START {
                     return Profile::new(None, &[]);
                 }
-                let ends = self.ends(from, to);
-                bridge(&towards.within(&ends.out, ends.direct, span))
+                bridge(&towards.within(&self.stands[from].out, self.direct(from, to), span))
             });
             let column = column.collect();
             self.columns.push(column);
@@ -240,6 +239,36 @@ impl Outing {
     pub(super) fn moment(&self, minute: Tick) -> Moment {
         Moment::midnight(self.date).plus_minutes(minute)
     }
+}
+
+/// A day's trains, and what they were worked out for.
+type Trains = (Arc<World>, Date, Pace, bool, Rc<Network>);
+
+thread_local! {
+    /// The trains last asked for: whoever changes a day asks for the same ones again and again.
+    static LAST: RefCell<Option<Trains>> = const { RefCell::new(None) };
+}
+
+/// The trains of a date until the night, or until the night after if the day is so `long`, for who goes at that pace.
+fn trains(world: &Arc<World>, date: Date, pace: Pace, long: bool) -> Rc<Network> {
+    LAST.with_borrow_mut(|last| {
+        let fits = |(of, on, at, to, _): &&Trains| Arc::ptr_eq(of, world) && (*on, *at, *to) == (date, pace, long);
+        if let Some((.., network)) = last.as_ref().filter(fits) {
+            return Rc::clone(network);
+        }
+        let walking = Walking {
+            metres_per_minute: pace.metres_per_minute(),
+            furthest: FURTHEST,
+            margin: 60 * pace.platform_minutes(),
+            ..Walking::default()
+        };
+        let (a, night) = (&world.atlas, Clock::hm(0, NIGHT + 60));
+        let hours = (Clock(0), if long { night.days_on(1) } else { night });
+        let network = Network::of_hours(&a.timetable, &a.stations, &a.expo.holidays, (date, hours), walking);
+        let network = Rc::new(network);
+        *last = Some((Arc::clone(world), date, pace, long, Rc::clone(&network)));
+        network
+    })
 }
 
 /// When a wish leaves: as it says, or at the app's own time, at the next five minutes.

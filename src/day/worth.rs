@@ -6,7 +6,7 @@ use crate::model::{Access, ClaimValue, SiteId, Status};
 use crate::tour::Chance;
 
 /// As many sites come into question as can be looked at quickly: so many squared are the ways between them.
-pub(super) const MOST: usize = 48;
+pub(super) const MOST: usize = 40;
 /// As many are looked at closely; a large expo has many more.
 const LOOKED_AT: usize = 400;
 

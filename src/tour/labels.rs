@@ -118,7 +118,7 @@ pub(super) fn order<T: Travel>(problem: &Problem<T>, chosen: &[usize], goal: Goa
 /// Leaves out the ways that another to the same set and last stop beats: one that is no later and costs no more, or, if
 /// being earlier may mean a longer wait for the same train, one that is ready at the same time and costs no more.
 fn unbeaten(layer: &mut Vec<Label>, earlier_beats: bool) {
-    layer.sort_unstable_by_key(|l| (l.set, l.last, l.ready, l.cost, l.from));
+    crate::order::sort_by_key(layer, |l| (l.set, l.last, l.ready, l.cost, l.from));
     let mut same = None;
     let mut cheapest = i64::MAX;
     layer.retain(|label| {

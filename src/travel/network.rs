@@ -2,6 +2,7 @@
 
 use super::schedule::{Schedule, starts_of};
 use super::{Clock, Source, Walking};
+use crate::order;
 use crate::space::{Metres, Pt};
 
 /// A stop's number in its network.
@@ -233,7 +234,9 @@ fn links(walking: &Walking, stops: &[Stop], measured: Vec<(StopId, Link)>) -> Ve
     let mut links = Vec::new();
     // From west to east, so that only those within reach are looked at.
     let mut by_x: Vec<StopId> = (0..stops.len() as u32).map(StopId).collect();
-    by_x.sort_by(|a, b| stops[a.index()].at.x.total_cmp(&stops[b.index()].at.x));
+    order::sort_by(&mut by_x, |a, b| {
+        stops[a.index()].at.x.total_cmp(&stops[b.index()].at.x)
+    });
     for (i, from) in by_x.iter().enumerate() {
         let at = stops[from.index()].at;
         for to in &by_x[i + 1..] {
@@ -258,7 +261,7 @@ fn links(walking: &Walking, stops: &[Stop], measured: Vec<(StopId, Link)>) -> Ve
     }
     links.extend(measured);
     // Stable: a later one goes after an earlier one, and the last of a pair is kept.
-    links.sort_by_key(|(from, link)| (*from, link.to));
+    order::sort_by_key(&mut links, |(from, link)| (*from, link.to));
     links.reverse();
     links.dedup_by_key(|(from, link)| (*from, link.to));
     links.reverse();

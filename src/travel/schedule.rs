@@ -38,7 +38,7 @@ impl Schedule {
                 alights: there.alights,
             });
         });
-        connections.sort_by_key(|c| c.departs);
+        crate::order::sort_by_key(&mut connections, |c| c.departs);
         Self { connections }
     }
 
@@ -58,7 +58,7 @@ impl Schedule {
             });
         });
         connections.reverse();
-        connections.sort_by_key(|c| c.departs);
+        crate::order::sort_by_key(&mut connections, |c| c.departs);
         Self { connections }
     }
 

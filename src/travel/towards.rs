@@ -33,7 +33,7 @@ impl Towards {
             steps.extend(out.filter(|(departs, arrives)| *departs >= first.0 && *arrives <= last.0));
         }
         // The latest first, and of those the earliest arrival; then each must arrive earlier than the one before.
-        steps.sort_unstable_by_key(|(departs, arrives)| (-departs, *arrives));
+        crate::order::sort_by_key(&mut steps, |(departs, arrives)| (-departs, *arrives));
         let mut best = i32::MAX;
         // What is no faster than walking all the way is no step.
         steps.retain(|(departs, arrives)| {

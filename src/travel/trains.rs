@@ -15,6 +15,19 @@ impl Network {
         date: Date,
         walking: Walking,
     ) -> Self {
+        let always = (Clock(0), Clock(Clock::LIMIT));
+        Self::of_hours(timetable, stations, holidays, (date, always), walking)
+    }
+
+    /// The trains of a day that still run at the first time and leave by the last, as [`Network::of_day`] has them; a day
+    /// out needs no others.
+    pub fn of_hours(
+        timetable: &Timetable,
+        stations: &[Station],
+        holidays: &Holidays,
+        (date, (first, last)): (Date, (Clock, Clock)),
+        walking: Walking,
+    ) -> Self {
         let mut builder = Builder::new(walking);
         for station in stations {
             builder.stop(&station.slug, station.at);
@@ -25,7 +38,8 @@ impl Network {
                 let departures = line.departures.iter().filter(|d| d.days.runs_on(date, holidays));
                 for leaves in departures.flat_map(|d| &d.at) {
                     let calls = calls(line, Clock::hm(0, i32::from(*leaves)).days_on(i32::from(day)));
-                    if calls.last().is_some_and(|c| c.arrives >= Clock(0)) {
+                    let ends = calls.first().zip(calls.last());
+                    if ends.is_some_and(|(from, to)| to.arrives >= first && from.departs <= last) {
                         // A line of the loader's is always a trip.
                         builder.trip(Trip { line: number, day }, &calls);
                     }

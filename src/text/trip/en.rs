@@ -65,6 +65,7 @@ pub(in crate::text) static EN: TripWords = TripWords {
     walk: "Walk",
     walk_to: "Walk to",
     next_station: "next station",
+    towards: "towards",
     departs: "departs",
     open: "open",
     hour: "h",

@@ -68,6 +68,7 @@ pub struct TripWords {
     walk: &'static str,
     walk_to: &'static str,
     next_station: &'static str,
+    towards: &'static str,
     departs: &'static str,
     open: &'static str,
     hour: &'static str,
@@ -146,10 +147,20 @@ impl Strings {
                 (format!("{} {took}", t.walk), under)
             }
             Step::Train {
-                line, next, departs, ..
+                line,
+                to,
+                next,
+                departs,
+                ..
             } => {
                 let line = world.atlas.timetable.lines.get(*line);
-                let name = line.map(|line| line.name.get(self.lang).to_owned()).unwrap_or_default();
+                let mut name = line.map(|line| line.name.get(self.lang).to_owned()).unwrap_or_default();
+                // A line that ends where it begins is named for the way round, which says nothing to who gets on halfway.
+                let ends = line.and_then(|line| line.stops.first().zip(line.stops.last()));
+                if ends.is_some_and(|(first, last)| first.station == last.station) {
+                    let own = name.split(" via ").next().unwrap_or_default();
+                    name = format!("{own} {} {}", t.towards, world.atlas.station(*to).name);
+                }
                 let next = &world.atlas.station(*next).name;
                 let mut under = format!("{took} · {} {next}", t.next_station);
                 if waits > 0 {

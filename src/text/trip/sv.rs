@@ -65,6 +65,7 @@ pub(in crate::text) static SV: TripWords = TripWords {
     walk: "Gå",
     walk_to: "Gå till",
     next_station: "nästa station",
+    towards: "mot",
     departs: "avgår",
     open: "öppet",
     hour: "tim",

@@ -55,6 +55,8 @@ pub(super) struct Trip {
     /// The suggestion that is being looked for, and the one asked for last.
     search: StoredValue<Searching, LocalStorage>,
     searching: RwSignal<bool>,
+    /// Whether the choices of time and start are folded out.
+    settings: RwSignal<bool>,
     chunk: RwSignal<Option<Chunk>>,
     view: View,
     data: Data,
@@ -74,6 +76,7 @@ impl Trip {
             opened: RwSignal::new(None),
             search: StoredValue::new_local(Rc::default()),
             searching: RwSignal::new(false),
+            settings: RwSignal::new(false),
             chunk: RwSignal::new(None),
             view,
             data,

@@ -9,7 +9,7 @@ use crate::query::World;
 use crate::text::Strings;
 use crate::ui::dom::{Node, view};
 use crate::ui::icon::{Glyph, Icon};
-use crate::ui::live::live;
+use crate::ui::live::{live, when};
 use crate::ui::stage::PositionState;
 use crate::ui::{Stage, Words};
 use crate::view::wish::{Edit, Interests, Order, Pace, Place, Point, Wish};
@@ -27,10 +27,13 @@ fn iso(at: Moment) -> String {
 #[component]
 pub(super) fn Settings() -> impl IntoView {
     let (trip, words, stage): (Trip, Words, Stage) = (expect_context(), expect_context(), expect_context());
+    // What is folded in is not worked out.
+    trip.settings.set(false);
+    let on_toggle = move |_| trip.settings.update(|open| *open = !*open);
     view! {
-        <details class="trip-settings">
+        <details class="trip-settings" on:toggle=on_toggle>
             <summary class="outline"><Glyph of=Icon::Clock/> {live(move || words.get().trip.change)}</summary>
-            {live(move || {
+            {when(move || trip.settings.get(), move || {
                 let world = trip.data.world.get()?;
                 let wish = trip.view.state.with(|s| s.trip.clone());
                 let here = match stage.position.get() {

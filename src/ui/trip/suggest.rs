@@ -62,10 +62,8 @@ fn go_on(trip: Trip, began: f64, shown: bool) {
             });
             let is_time = !shown && now_ms() - began > FIRST_MS;
             if more {
-                if is_time {
-                    show(trip);
-                }
-                go_on(trip, began, shown || is_time);
+                let shown = shown || is_time && show(trip);
+                go_on(trip, began, shown);
             } else {
                 finish(trip);
             }
@@ -74,11 +72,15 @@ fn go_on(trip: Trip, began: f64, shown: bool) {
     );
 }
 
-fn show(trip: Trip) {
+/// Shows the best day so far, if there is one.
+fn show(trip: Trip) -> bool {
     let wish = trip.search.with_value(|s| s.borrow().as_ref().map(Suggestion::wish));
-    if let Some(wish) = wish.filter(|wish| !wish.stops.is_empty()) {
+    let wish = wish.filter(|wish| !wish.stops.is_empty());
+    let is_there = wish.is_some();
+    if let Some(wish) = wish {
         trip.edit(Edit::Take(Box::new(wish)));
     }
+    is_there
 }
 
 /// Takes the best day so far and stops.

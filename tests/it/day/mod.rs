@@ -7,6 +7,7 @@ mod suggestions;
 mod taken_along;
 mod underway;
 mod wishes;
+mod words;
 
 use crate::load::Folder;
 use m21::calendar::Moment;

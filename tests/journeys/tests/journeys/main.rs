@@ -12,5 +12,6 @@ mod keyboard;
 mod map;
 mod pace;
 mod pages;
+mod route;
 mod sheet;
 mod trouble;

@@ -1,0 +1,248 @@
+//! A day out: built, changed, shared and opened again, by touch and by keyboard.
+
+use crate::visit::{address_holds, is_well, visit};
+use journeys::{Device, Failure, Network, Page, Result, button, css, journey, role};
+
+/// The titles of the visits, in order.
+fn visits(page: &Page) -> Result<Vec<String>> {
+    page.eval("[...document.querySelectorAll('.trip-row.visit .trip-title')].map(title => title.textContent.trim())")
+}
+
+/// Waits until the visits are so many.
+fn has_visits(page: &Page, count: usize) -> Result<Vec<String>> {
+    page.until(&format!("{count} visits"), || {
+        let now = visits(page)?;
+        if now.len() == count {
+            return Ok(Some(now));
+        }
+        Err(Failure::new(format!("there are {now:?}")))
+    })
+}
+
+/// When the day begins and ends, as its heading says.
+fn span(page: &Page) -> Result<String> {
+    page.text(css(".trip-span"))
+}
+
+/// Goes on with a key until something of that name has the focus.
+fn walk_to(page: &Page, key: &str, name: &str) -> Result<()> {
+    let mut met = Vec::new();
+    for _ in 0..150 {
+        page.press(key)?;
+        let (_, now) = page.focused()?;
+        if now.starts_with(name) {
+            return Ok(());
+        }
+        met.push(now);
+    }
+    Err(Failure::new(format!("“{name}” never had the focus, only {met:?}")))
+}
+
+#[test]
+fn a_day_is_built_changed_shared_and_opened_again_by_touch() {
+    visit(Device::PHONE, "#site=vaxthuset", |stage, page| {
+        page.click(button("Visa mer"))?;
+        page.click(button("Lägg till i rutten"))?;
+        page.see(button("Ta bort ur rutten"))?;
+        address_holds(page, "trip=1")?;
+        page.click(button("Stäng"))?;
+        // Whoever builds a day adds from the list as well.
+        page.click(button("Lägg till i rutten: Öppet dagvatten"))?;
+        page.see(button("Ta bort ur rutten: Öppet dagvatten"))?;
+        page.click(role("link", "Rutt"))?;
+        address_holds(page, "view=route")?;
+        let order = has_visits(page, 2)?;
+        let whole = span(page)?;
+        assert!(whole.contains('–'), "{whole}");
+        assert!(page.count(".trip-row.ride")? >= 1, "the Glasshouse is far from Malmö C");
+        assert!(page.text(css(".trip-row.walk"))?.contains("uppskattning"));
+        // Longer at the first stop: the day is over later, or there is less to spare.
+        let before = page.fragment()?;
+        page.click(button(&format!("Ändra stoppet {}", order[0])))?;
+        page.click(button("Längre"))?;
+        page.until("the address to change", || {
+            Ok((page.fragment()? != before).then_some(()))
+        })?;
+        // The other way round.
+        page.click(button("Senare"))?;
+        page.until("the stops to change places", || {
+            let now = visits(page)?;
+            Ok((now.len() == 2 && now[0] == order[1]).then_some(()))
+        })?;
+        // Without a net all of this goes on.
+        page.network(Network::Offline)?;
+        page.click(button("Senare"))?;
+        page.click(button("Lås"))?;
+        page.until_true("!!document.querySelector('.trip-row.visit.locked')")?;
+        page.network(Network::Free)?;
+        // Chromium looks for the page's picture again whenever the address changes; nobody misses it.
+        page.forgive("icon.svg failed: net::ERR_INTERNET_DISCONNECTED")?;
+        let (address, now) = (page.fragment()?, visits(page)?);
+        let other = stage.open(Device::PHONE, &format!("#{address}"))?;
+        assert_eq!(has_visits(&other, 2)?, now);
+        assert_eq!(span(&other)?, span(page)?);
+        is_well(&other)
+    });
+}
+
+#[test]
+fn a_day_is_built_changed_shared_and_opened_again_by_keyboard() {
+    visit(Device::DESKTOP, "", |_, page| {
+        for words in ["vaxthuset", "expokontoret"] {
+            page.press("/")?;
+            page.write(words)?;
+            page.until_true("!!document.querySelector('[role=option]')")?;
+            page.press("ArrowDown")?;
+            page.press("Enter")?;
+            address_holds(page, &format!("site={words}"))?;
+            page.until_true("document.activeElement.matches('.card-title')")?;
+            walk_to(page, "Tab", "Lägg till i rutten")?;
+            page.press("Enter")?;
+            page.see(button("Ta bort ur rutten"))?;
+            page.press("Escape")?;
+            page.see_no_more(role("region", "Vald plats"))?;
+        }
+        // The row of the site that was closed has the focus; the pages come before the list.
+        walk_to(page, "Shift+Tab", "Rutt")?;
+        page.press("Enter")?;
+        let order = has_visits(page, 2)?;
+        walk_to(page, "Tab", &format!("Ändra stoppet {}", order[0]))?;
+        page.press("Enter")?;
+        walk_to(page, "Tab", "Senare")?;
+        page.press("Enter")?;
+        page.until("the stops to change places", || {
+            let now = visits(page)?;
+            Ok((now.len() == 2 && now[0] == order[1]).then_some(()))
+        })?;
+        // The hand stays with the stop that was moved.
+        page.until("the focus to follow", || {
+            Ok((page.focused()?.1 == format!("Ändra stoppet {}", order[0])).then_some(()))
+        })?;
+        let before = page.fragment()?;
+        walk_to(page, "Tab", "Kortare")?;
+        page.press("Space")?;
+        page.until("the address to change", || {
+            Ok((page.fragment()? != before).then_some(()))
+        })?;
+        walk_to(page, "Tab", "Dela")?;
+        page.press("Enter")?;
+        page.until_true("document.querySelector('.trip-take .card-said').textContent.trim() !== ''")?;
+        let now = (visits(page)?, span(page)?);
+        page.reload()?;
+        has_visits(page, 2)?;
+        assert_eq!((visits(page)?, span(page)?), now);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_suggestion_fills_three_hours_and_another_differs() {
+    visit(Device::PHONE, "#view=route", |_, page| {
+        page.see(css(".trip-empty"))?;
+        page.click(button("Visa mer"))?;
+        page.click(button("3 timmar längs ringen"))?;
+        page.see(button("Ett annat förslag"))?;
+        let first = visits(page)?;
+        assert!(first.len() >= 2, "{first:?}");
+        let minutes: f64 = page.eval(
+            "(([a, b]) => b - a)(document.querySelector('.trip-span').textContent.split('–')
+                .map(clock => clock.split('.')).map(([h, m]) => 60 * h + 1 * m))",
+        )?;
+        assert!((60.0..=180.0).contains(&minutes), "{minutes}");
+        page.click(button("Ett annat förslag"))?;
+        page.until("another day", || {
+            Ok((visits(page)? != first && !visits(page)?.is_empty()).then_some(()))
+        })?;
+        page.click(button("Töm rutten"))?;
+        page.see(css(".trip-empty"))?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_stop_that_does_not_fit_in_says_why_and_what_would_do() {
+    // Half an hour for the Glasshouse, which is a train away.
+    let address = "#trip=1gfdIkPAABhPnrWNMdOhkbHyfPcIZGuukPKi2wSjS&view=route";
+    visit(Device::DESKTOP, address, |_, page| {
+        page.see(css(".trip-missed"))?;
+        let missed = page.count(".trip-why")?;
+        assert!(missed >= 1);
+        page.click(css(".trip-why .outline"))?;
+        page.until("one stop more to fit in", || {
+            Ok((page.count(".trip-why")? < missed).then_some(()))
+        })?;
+        Ok(())
+    });
+}
+
+#[test]
+fn files_of_the_day_are_handed_to_the_browser() {
+    let address = "#trip=1gfdIgAAwnz1rGmOnQyNj5PnuEMjXXSHlRbYJRp&view=route";
+    visit(Device::DESKTOP, address, |_, page| {
+        has_visits(page, 3)?;
+        page.eval::<()>(
+            "window.kept = []; URL.createObjectURL = blob => { kept.push(blob); return '#'; };
+            HTMLAnchorElement.prototype.click = function() { this.download && kept.push(this.download); }; null",
+        )?;
+        page.click(button("Till kalendern"))?;
+        page.click(button("GPX-fil"))?;
+        page.until_true("kept.length === 4")?;
+        let names: (String, String) = page.eval("[kept[1], kept[3]]")?;
+        assert_eq!(names, ("m21.ics".to_owned(), "m21.gpx".to_owned()));
+        let calendar: String = page.eval("kept[0].text()")?;
+        assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.matches("BEGIN:VEVENT").count() >= 5);
+        let track: String = page.eval("kept[2].text()")?;
+        assert_eq!(track.matches("<wpt ").count(), 3);
+        Ok(())
+    });
+}
+
+/// Not a test of this machine's speed: it says what it measured, and fails only where a change is no longer at once.
+#[test]
+fn a_change_is_shown_at_once_on_a_slow_phone() {
+    journey(|stage| {
+        let address = "#trip=1gfdIgAAwnz1rGmOnQyNj5PnuEMjXXSHlRbYJRp&view=route";
+        let page = stage.open(Device::PHONE, address)?;
+        has_visits(&page, 3)?;
+        page.click(css(".trip-row.visit .trip-change"))?;
+        page.see(button("Längre"))?;
+        page.slow_down(4.0)?;
+        let took: Vec<f64> = page.eval(
+            "(async () => {
+                const took = [];
+                for (let i = 0; i < 7; i++) {
+                    const longer = [...document.querySelectorAll('.trip-tools button')].find(b => b.textContent.includes('Längre'));
+                    const began = performance.now();
+                    longer.click();
+                    await new Promise(requestAnimationFrame);
+                    took.push(performance.now() - began);
+                    await new Promise(done => setTimeout(done, 200));
+                }
+                return took.sort((a, b) => a - b);
+            })()",
+        )?;
+        let (first, longest): (f64, f64) = page.eval(
+            "(async () => {
+                let longest = 0, last = performance.now(), on = true;
+                const tick = () => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; on && requestAnimationFrame(tick); };
+                const before = location.hash;
+                const ring = [...document.querySelectorAll('.trip-chunks button')].find(b => b.textContent.includes('3 timmar'));
+                requestAnimationFrame(tick);
+                await new Promise(requestAnimationFrame);
+                const began = performance.now();
+                ring.click();
+                while (location.hash === before) await new Promise(done => setTimeout(done, 5));
+                const first = performance.now() - began;
+                while (document.querySelector('.trip-search span')) await new Promise(done => setTimeout(done, 20));
+                on = false;
+                return [first, longest];
+            })()",
+        )?;
+        println!(
+            "re-timing {took:.1?} ms, first suggestion {first:.0} ms, longest frame {longest:.0} ms, at 4× throttle"
+        );
+        page.slow_down(1.0)?;
+        assert!(took[took.len() / 2] < 1_000.0 && first < 5_000.0, "{took:?} {first}");
+        is_well(&page)
+    });
+}

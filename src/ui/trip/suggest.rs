@@ -9,6 +9,7 @@ use crate::day::{Chunk, Suggestion};
 use crate::ui::Words;
 use crate::ui::dom::{Node, view};
 use crate::ui::live::live;
+use crate::ui::pause::now_ms;
 use crate::view::wish::Edit;
 
 /// The search goes on for so long at a time, in milliseconds, and then lets the page live.
@@ -19,10 +20,6 @@ const ITERATIONS: u32 = 8;
 const FIRST_MS: f64 = 220.0;
 
 const CHUNKS: [Chunk; 4] = [Chunk::Short, Chunk::Ring, Chunk::AllGoals, Chunk::Surprise];
-
-fn now_ms() -> f64 {
-    window().performance().map_or(0.0, |p| p.now())
-}
 
 /// Begins to look for a day; with the same chunk again, for another one.
 fn begin(trip: Trip, chunk: Chunk) {

@@ -122,9 +122,10 @@ impl Page {
         self.eval("location.href")
     }
 
-    /// The part of the address after `#`, as written.
+    /// The part of the address after `#`, as written. A page that is about to write its address does so at the latest when
+    /// it is left, and is told that it is.
     pub fn fragment(&self) -> Result<String> {
-        self.eval("location.hash.slice(1)")
+        self.eval("(dispatchEvent(new Event('pagehide')), location.hash.slice(1))")
     }
 
     // Waiting.

@@ -112,10 +112,7 @@ impl Dull<'_> {
 #[test]
 fn no_order_visits_more_or_is_home_earlier() {
     let mut dice = Dice(0x5eed_0da1);
-    let cases = std::env::var("M21_CASES")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(24);
+    let cases = super::cases(24);
     let (mut full, mut part) = (0, 0);
     for case in 0..cases {
         let pace = Pace::ALL[dice.below(3) as usize];

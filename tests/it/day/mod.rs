@@ -28,6 +28,12 @@ pub(super) fn clock() -> Moment {
     Moment::parse("2021-05-15T10:32").unwrap()
 }
 
+/// How many cases are tried: so many, or as `M21_CASES` says for a longer look.
+pub(super) fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("M21_CASES").ok();
+    asked.and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
 pub(super) fn plan(wish: &Wish) -> Plan {
     Outing::new(&WORLD, wish, clock())
         .expect("a station to begin at")

@@ -48,7 +48,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(super::cases(400)))]
 
     #[test]
     fn every_plan_keeps_every_rule(wish in wish(9)) {

@@ -88,7 +88,7 @@ pub(super) fn List() -> impl IntoView {
             desk.list.show(view.state.with_untracked(|s| s.filter.clone()), rows);
         }
     };
-    whole_at_rest(shown, view, data, desk);
+    whole_at_rest(view, data, desk);
     when_seen(end, shown, lengthen);
 
     let has_failed = move || data.progress.get() == Progress::Failed;
@@ -150,7 +150,7 @@ pub(super) fn List() -> impl IntoView {
 
 /// An expo of usual size is listed whole, for those who search the page or have it read to them; but later than the
 /// map is drawn.
-fn whole_at_rest(shown: Shown, view: View, data: Data, desk: Desk) {
+fn whole_at_rest(view: View, data: Data, desk: Desk) {
     let filter = view.slice(|s| s.filter.clone());
     Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
         if let Some(Some(timer)) = timer {
@@ -158,11 +158,8 @@ fn whole_at_rest(shown: Shown, view: View, data: Data, desk: Desk) {
         }
         let filter = filter.get();
         let sites = data.world.with(|w| w.as_ref().map(|w| w.atlas.sites.len()))?;
-        let is_long = shown
-            .answer
-            .with_untracked(|a| a.as_ref().is_some_and(|a| a.matches.total() > listed(a)));
         let fill = move || desk.list.show(filter, sites);
-        (is_long && sites <= WHOLE_UP_TO)
+        (sites <= WHOLE_UP_TO)
             .then(|| set_timeout_with_handle(fill, REST).ok())
             .flatten()
     });

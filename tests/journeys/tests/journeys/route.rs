@@ -47,7 +47,6 @@ fn a_day_is_built_changed_shared_and_opened_again_by_touch() {
         address_holds(page, "trip=1")?;
         page.click(button("Stäng"))?;
         // Whoever builds a day adds from the list as well.
-        page.eval::<()>("document.querySelector('#rad-oppet-dagvatten').scrollIntoView({ block: 'center' }); null")?;
         page.click(button("Lägg till i rutten: Öppet dagvatten"))?;
         page.see(button("Ta bort ur rutten: Öppet dagvatten"))?;
         page.click(role("link", "Rutt"))?;

@@ -230,17 +230,17 @@ impl Stage {
 
     /// Flies so that every matching site is seen.
     pub fn show_matches(&self, shown: &Shown) {
-        let bounds = untrack(|| {
-            let world = self.data.world.get()?;
-            let answer = shown.answer.get()?;
-            Bounds::about(answer.matches.iter().map(|id| world.atlas.sites.at(id)))
-        });
-        if let Some(bounds) = bounds {
-            let to = untrack(|| {
-                let grown = bounds.grown(Metres(250.0));
-                Camera::fitting(&grown, &self.viewport(), REVEAL_MARGIN_PX)
-            });
-            self.fly(to);
+        let (world, answer) = untrack(|| (self.data.world.get(), shown.answer.get()));
+        if let Some((world, answer)) = world.zip(answer) {
+            self.show_all(answer.matches.iter().map(|id| world.atlas.sites.at(id)));
+        }
+    }
+
+    /// Flies so that all these places are seen, with air about them.
+    pub fn show_all(&self, places: impl Iterator<Item = Pt>) {
+        if let Some(bounds) = Bounds::about(places) {
+            let grown = bounds.grown(Metres(250.0));
+            self.fly(untrack(|| Camera::fitting(&grown, &self.viewport(), REVEAL_MARGIN_PX)));
         }
     }
 }

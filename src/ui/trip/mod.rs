@@ -1,6 +1,7 @@
 //! The route: a day out beside the map, and on a phone in the sheet under it.
 
 mod head;
+mod qr;
 mod settings;
 mod steps;
 mod suggest;

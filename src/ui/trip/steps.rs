@@ -9,6 +9,9 @@ use crate::calendar::Moment;
 use crate::day::{Spot, Step, departures};
 use crate::model::SiteId;
 use crate::query::World;
+use crate::space::LonLat;
+use crate::space::decimal::fixed;
+use crate::space::plane::to_degrees;
 use crate::text::Strings;
 use crate::ui::Words;
 use crate::ui::dom::{Node, view};
@@ -93,6 +96,10 @@ fn way(words: &'static Strings, world: &World, step: &Step, waits: i32) -> Node 
         }
         _ => ("trip-row walk", Icon::Walk, None),
     };
+    let guide = match *step {
+        Step::Walk { to, .. } => Some(to_degrees(to.at(world))),
+        _ => None,
+    };
     view! {
         <li class=class>
             <span class="trip-time"></span>
@@ -101,8 +108,23 @@ fn way(words: &'static Strings, world: &World, step: &Step, waits: i32) -> Node 
                 <span class="trip-way"><Glyph of=icon/> <b>{title}</b></span>
                 <span class="faint">{under}</span>
                 {others.map(|others| view! { <span class="faint trip-others">{others}</span> })}
+                {guide.map(|to| view! { <a class="trip-guide" href=guide_to(to)>{words.trip.guide}</a> })}
             </span>
         </li>
+    }
+}
+
+/// A link that the device's own map answers with the way there: RFC 5870, or what Apple's devices have in its place.
+fn guide_to(at: LonLat) -> String {
+    let agent = window().navigator().user_agent().unwrap_or_default();
+    let (lat, lon) = (fixed(at.lat, 5), fixed(at.lon, 5));
+    if ["iPhone", "iPad", "Macintosh"]
+        .iter()
+        .any(|apple| agent.contains(apple))
+    {
+        format!("maps:?daddr={lat},{lon}&dirflg=w")
+    } else {
+        format!("geo:{lat},{lon}?q={lat},{lon}")
     }
 }
 

@@ -5,11 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::Trip;
-use crate::day::{Chunk, Suggestion};
-use crate::ui::Words;
+use crate::day::{Chunk, Step, Suggestion};
 use crate::ui::dom::{Node, view};
 use crate::ui::live::live;
 use crate::ui::pause::now_ms;
+use crate::ui::{Stage, Words};
 use crate::view::wish::Edit;
 
 /// The search goes on for so long at a time, in milliseconds, and then lets the page live.
@@ -22,7 +22,7 @@ const FIRST_MS: f64 = 220.0;
 const CHUNKS: [Chunk; 4] = [Chunk::Short, Chunk::Ring, Chunk::AllGoals, Chunk::Surprise];
 
 /// Begins to look for a day; with the same chunk again, for another one.
-fn begin(trip: Trip, chunk: Chunk) {
+fn begin(trip: Trip, stage: Stage, chunk: Chunk) {
     let Some(world) = trip.data.world.get_untracked() else {
         return;
     };
@@ -38,10 +38,10 @@ fn begin(trip: Trip, chunk: Chunk) {
     trip.chunk.set(Some(chunk));
     trip.search.with_value(|s| *s.borrow_mut() = search);
     trip.searching.set(true);
-    go_on(trip, now_ms(), false);
+    go_on(trip, stage, now_ms(), false);
 }
 
-fn go_on(trip: Trip, began: f64, shown: bool) {
+fn go_on(trip: Trip, stage: Stage, began: f64, shown: bool) {
     set_timeout(
         move || {
             let started = now_ms();
@@ -60,9 +60,9 @@ fn go_on(trip: Trip, began: f64, shown: bool) {
             let is_time = !shown && now_ms() - began > FIRST_MS;
             if more {
                 let shown = shown || is_time && show(trip);
-                go_on(trip, began, shown);
+                go_on(trip, stage, began, shown);
             } else {
-                finish(trip);
+                finish(trip, stage);
             }
         },
         Duration::ZERO,
@@ -80,20 +80,24 @@ fn show(trip: Trip) -> bool {
     is_there
 }
 
-/// Takes the best day so far and stops.
-fn finish(trip: Trip) {
+/// Takes the best day so far, stops, and shows all of it.
+fn finish(trip: Trip, stage: Stage) {
     show(trip);
     trip.search.with_value(|s| s.borrow_mut().take());
     trip.searching.set(false);
+    if let Some((planned, world)) = untrack(|| trip.shown()) {
+        let ends = planned.plan.steps.iter().filter_map(Step::ends_at);
+        stage.show_all(ends.flat_map(|(from, to)| [from.at(&world), to.at(&world)]));
+    }
 }
 
 /// The buttons that ask for a day.
 #[component]
 pub(super) fn Suggest() -> impl IntoView {
-    let (trip, words): (Trip, Words) = (expect_context(), expect_context());
+    let (trip, words, stage): (Trip, Words, Stage) = (expect_context(), expect_context(), expect_context());
     let button = move |chunk: Chunk| {
         view! {
-            <button type="button" class="outline" on:click=move |_| begin(trip, chunk)>
+            <button type="button" class="outline" on:click=move |_| begin(trip, stage, chunk)>
                 {live(move || words.get().chunk(chunk))}
             </button>
         }
@@ -105,12 +109,12 @@ pub(super) fn Suggest() -> impl IntoView {
             _ if searching => view! {
                 <p class="trip-search">
                     <span>{words.trip.searching}</span>
-                    <button type="button" class="text-button" on:click=move |_| finish(trip)>{words.trip.stop}</button>
+                    <button type="button" class="text-button" on:click=move |_| finish(trip, stage)>{words.trip.stop}</button>
                 </p>
             },
             Some(chunk) => view! {
                 <p class="trip-search">
-                    <button type="button" class="text-button" on:click=move |_| begin(trip, chunk)>{words.trip.another}</button>
+                    <button type="button" class="text-button" on:click=move |_| begin(trip, stage, chunk)>{words.trip.another}</button>
                 </p>
             },
             None => Node::Nothing,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::Trip;
+use super::{Trip, qr};
 use crate::calendar::Moment;
 use crate::day::{gpx, ics};
 use crate::ui::Words;
@@ -32,6 +32,7 @@ fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 pub(super) fn TakeAlong() -> impl IntoView {
     let (trip, words): (Trip, Words) = (expect_context(), expect_context());
     let copied = RwSignal::new(None::<bool>);
+    let shows_code = RwSignal::new(false);
     let file = move |track: bool| {
         let Some((planned, world)) = untrack(|| trip.shown()) else {
             return;
@@ -50,17 +51,25 @@ pub(super) fn TakeAlong() -> impl IntoView {
         };
     };
     let print = move |_| {
-        let _ = window().print();
+        // On paper the code is the way back.
+        shows_code.set(true);
+        request_animation_frame(|| {
+            let _ = window().print();
+        });
     };
     view! {
         <div class="trip-take">
             <button type="button" class="fill" on:click=move |_| share_address(trip.view, copied)><Glyph of=Icon::Share/> {live(move || words.get().share)}</button>
             <button type="button" class="outline" on:click=move |_| file(false)>{live(move || words.get().trip.calendar)}</button>
             <button type="button" class="outline" on:click=move |_| file(true)>{live(move || words.get().trip.track)}</button>
+            <button type="button" class="outline" aria-expanded=move || shows_code.get().to_string() on:click=move |_| shows_code.update(|s| *s = !*s)>
+                {live(move || words.get().trip.qr)}
+            </button>
             <button type="button" class="outline" on:click=print>{live(move || words.get().trip.print)}</button>
             <button type="button" class="text-button" on:click=move |_| trip.edit(Edit::Clear)>
                 {live(move || words.get().trip.clear)} <Glyph of=Icon::Close/>
             </button>
+            {live(move || shows_code.get().then(|| qr::code(trip, words.get().trip.scan)))}
             <p class="card-said">
                 {live(move || copied.get().map(|is| if is { words.get().copied } else { words.get().not_copied }))}
             </p>

@@ -249,3 +249,40 @@ fn a_change_is_shown_at_once_on_a_slow_phone() {
         is_well(&page)
     });
 }
+
+/// What a phone reads off the code on the page.
+fn code(page: &Page) -> Result<String> {
+    let path = page.eval::<String>("document.querySelector('.trip-qr path').getAttribute('d')")?;
+    let dark: Vec<(usize, usize)> = path
+        .split('M')
+        .filter_map(|square| square.strip_suffix("h1v1h-1z")?.split_once(' '))
+        .filter_map(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)))
+        .collect();
+    let side = page.eval::<usize>("document.querySelector('.trip-qr svg').viewBox.baseVal.width")? - 2 * QUIET;
+    assert!(side <= 57, "version 10 is 57 squares wide, this is {side}");
+    let grid = rqrr::SimpleGrid::from_func(side, |x, y| dark.contains(&(x + QUIET, y + QUIET)));
+    let read = rqrr::Grid::new(grid).decode();
+    let (_, said) = read.map_err(|fault| Failure::new(format!("the code cannot be read: {fault}")))?;
+    Ok(said)
+}
+
+/// Empty squares about a code.
+const QUIET: usize = 4;
+
+#[test]
+fn a_code_on_the_screen_leads_a_phone_to_the_same_day() {
+    visit(Device::DESKTOP, "#view=route", |stage, page| {
+        page.click(button("3 timmar längs ringen"))?;
+        page.see(button("Ett annat förslag"))?;
+        page.click(button("QR-kod"))?;
+        page.see(css(".trip-qr svg"))?;
+        let link = code(page)?;
+        let (site, fragment) = link.split_once('#').unwrap_or((&link, ""));
+        assert_eq!(site, page.eval::<String>("location.origin + location.pathname")?);
+        let phone = stage.open(Device::PHONE, &format!("#{fragment}"))?;
+        let day = visits(page)?;
+        assert_eq!(has_visits(&phone, day.len())?, day);
+        assert_eq!(span(&phone)?, span(page)?);
+        is_well(&phone)
+    });
+}

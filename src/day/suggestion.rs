@@ -6,6 +6,7 @@ use super::spot::Spot;
 use super::timing::{MEAL, MEAL_SPAN};
 use super::worth::{self, Candidate};
 use crate::calendar::Moment;
+use crate::model::StationId;
 use crate::query::World;
 use crate::tour::{Profiles, Search};
 use crate::view::Wish;
@@ -50,6 +51,9 @@ const ROUND: u32 = 1_200;
 const BUILDS: u32 = 120;
 /// A goal that no other stop meets is worth so much in the second round and when days are compared.
 const NEW_GOAL: u32 = 15;
+/// A day is not filled to the last minute: a tenth of it is kept, but no more than so many minutes.
+const SPARE_PART: i32 = 10;
+const MOST_SPARE: i32 = 20;
 /// What a locked stop is worth: more than all others together.
 const LOCKED: u32 = 10_000;
 
@@ -96,6 +100,7 @@ impl Suggestion {
         found.retain(|candidate| !known.contains(&Spot::Site(candidate.site)));
         let found = match chunk {
             Chunk::AllGoals => a_few_of_each_goal(world, &found),
+            Chunk::Ring => one_at_each_station(world, &found),
             _ => found.into_iter().take(worth::MOST).collect(),
         };
         let mut worth = vec![0; FIRST_SITE];
@@ -220,7 +225,7 @@ impl Suggestion {
                 self.worth[place] + NEW_GOAL * new.min(4)
             }
         };
-        let deadline = self.outing.deadline - self.meal();
+        let deadline = self.outing.deadline - self.meal() - self.spare();
         let score = |place: usize| if round == 0 { self.worth[place] } else { varied(place) };
         let problem = self.outing.problem(&profiles, deadline, score);
         match problem {
@@ -235,12 +240,40 @@ impl Suggestion {
         }
     }
 
+    /// The time to keep for trains and visits that take longer than they should.
+    fn spare(&self) -> i32 {
+        let o = &self.outing;
+        let has_limit = o.wish.minutes.is_some() && self.chunk != Chunk::AllGoals;
+        if has_limit {
+            ((o.deadline - o.leaves) / SPARE_PART).min(MOST_SPARE)
+        } else {
+            0
+        }
+    }
+
     /// The time to keep for a meal.
     fn meal(&self) -> i32 {
         let o = &self.outing;
         let noon = o.leaves <= MEAL_SPAN.0 && o.deadline >= MEAL_SPAN.1;
         if o.wish.meal && noon { MEAL } else { 0 }
     }
+}
+
+/// For each station of the ring the best site in its catchment, so that the day leads along the ring.
+fn one_at_each_station(world: &World, found: &[Candidate]) -> Vec<Candidate> {
+    let atlas = &world.atlas;
+    let mut kept: Vec<(StationId, Candidate)> = Vec::new();
+    for candidate in found {
+        let Some(id) = atlas.sites.station(candidate.site) else {
+            continue;
+        };
+        let station = atlas.station(id);
+        let is_near = station.at.distance(atlas.sites.at(candidate.site)) <= station.catchment.0;
+        if station.ring_order.is_some() && is_near && !kept.iter().any(|(other, _)| *other == id) {
+            kept.push((id, *candidate));
+        }
+    }
+    kept.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// For each goal the few best sites that meet it.

@@ -81,6 +81,8 @@ pub struct Scene<'a> {
     pub filter: &'a Filter,
     /// Where the keyboard's focus is.
     pub focus: Option<Target>,
+    /// The stops of a day out, which lie over all else.
+    pub stops: &'a [Mark],
 }
 
 /// Marks are drawn as far outside the viewport as this.
@@ -106,7 +108,7 @@ enum Rank {
 /// [`serve`](super::cluster::Nodes::serve).
 pub fn overlay(world: &World, answer: &Answer, nodes: &[Node], scene: &Scene) -> Overlay {
     let chosen = answer.card.as_ref().map(|card| card.site);
-    let marks = Marks {
+    let mut marks = Marks {
         world,
         answer,
         scene,
@@ -115,6 +117,7 @@ pub fn overlay(world: &World, answer: &Answer, nodes: &[Node], scene: &Scene) ->
         out: Vec::new(),
     }
     .all(nodes);
+    marks.extend_from_slice(scene.stops);
     let on_chosen = |m: &&Mark| chosen.is_some_and(|id| m.target == Target::Site(id));
     Overlay {
         ring_width_px: ring_width_px(scene.camera.step()),

@@ -1,7 +1,6 @@
 //! A day out on the map: walks as straight dotted lines, which is all that is known of them, trains along the ring, and
 //! the stops' numbers.
 
-use super::label::{Label, Role};
 use super::mark::{self, Mark, Target};
 use crate::day::{Plan, Spot, Step};
 use crate::model::StationId;
@@ -84,19 +83,6 @@ fn arrows(points: &[Px]) -> Vec<(Px, Px)> {
         next -= length;
     }
     out
-}
-
-/// Takes away names of the ground that the stops would cover; stations and sites keep theirs.
-pub fn clear_names(labels: &mut Vec<Label>, stops: &[Mark]) {
-    let covered = |label: &Label| {
-        let near = |stop: &Mark| {
-            let off = label.at - stop.at;
-            let half = label.text.chars().count() as f64 * 6.0;
-            off.y.abs() < stop.radius + 10.0 && off.x.abs() < stop.radius + half
-        };
-        matches!(label.role, Role::District | Role::Area) && stops.iter().any(near)
-    };
-    labels.retain(|label| !covered(label));
 }
 
 /// How near to the ring's line its stations are; one farther off is on another line.

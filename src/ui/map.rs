@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Target, clear_names, overlay, pick, route};
+use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Target, overlay, pick, route};
 use crate::query::{Answer, World};
 use crate::space::Px;
 use crate::view::gesture::{Hand, Input, Outcome};
@@ -126,6 +126,9 @@ impl Map {
             let plan = self.trip.planned.get().filter(|p| p.sound && !p.plan.steps.is_empty());
             // A day out is shown without the sites that are not on it.
             let kept = kept.as_ref().filter(|_| plan.is_none()).map_or(&[][..], Nodes::all);
+            let way = plan
+                .map(|p| route(&world, &p.plan, &camera, &viewport))
+                .unwrap_or_default();
             let scene = Scene {
                 camera: &camera,
                 viewport: &viewport,
@@ -133,13 +136,9 @@ impl Map {
                 measure: &*ruler,
                 filter: &state.filter,
                 focus: self.stage.focus.get(),
+                stops: &way.stops,
             };
-            let mut over = overlay(&world, &answer, kept, &scene);
-            let way = plan
-                .map(|p| route(&world, &p.plan, &camera, &viewport))
-                .unwrap_or_default();
-            clear_names(&mut over.labels, &way.stops);
-            over.marks.extend(way.stops);
+            let over = overlay(&world, &answer, kept, &scene);
             let position = match self.stage.position.get() {
                 PositionState::Known(at) => Some(camera.to_screen(at, &viewport)),
                 _ => None,

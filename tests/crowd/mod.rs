@@ -218,6 +218,7 @@ impl Crowd {
             measure: &Letters,
             filter: &view.filter,
             focus: None,
+            stops: &[],
         };
         overlay(&self.world, answer, self.nodes.all(), &scene)
     }

@@ -281,6 +281,7 @@ fn drawn(world: &World, view: &ViewState, camera: &Camera, viewport: &Viewport) 
         measure: &Letters,
         filter: &view.filter,
         focus: None,
+        stops: &[],
     };
     overlay(world, &answer, &nodes(world, camera.zoom, &everywhere()), &scene)
 }
@@ -473,6 +474,7 @@ fn a_focused_target_is_marked_so_once() {
         measure: &Letters,
         filter: &plain.filter,
         focus: hyllie,
+        stops: &[],
     };
     let over = overlay(&world, &answer, &nodes(&world, camera.zoom, &everywhere()), &scene);
     let focused: Vec<Target> = over.marks.iter().filter(|m| m.focused).map(|m| m.target).collect();

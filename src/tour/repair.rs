@@ -200,7 +200,8 @@ fn sweep<T: Travel>(
         if before.ready > closes {
             break;
         }
-        if after.latest - before.ready < need {
+        // Where a way is looked up at once, looking is quicker than a branch that is often guessed wrong.
+        if !travel.is_steady() && after.latest - before.ready < need {
             continue;
         }
         let arrival = travel.arrive(before.at(), place, before.ready);

@@ -16,7 +16,9 @@ const PICKED: f32 = 0.7;
 pub(crate) struct Sizes {
     /// At most so many visits.
     pub(crate) most: usize,
-    /// How often it is those about a place, and not a stretch of the tour.
+    /// How often it is some short stretches of the tour that come near a place.
+    pub(crate) stretches: f32,
+    /// How often it is those about a place. Otherwise it is one stretch.
     pub(crate) around: f32,
 }
 
@@ -55,13 +57,16 @@ impl Ruin {
         }
     }
 
-    /// What is kept of a tour, in order: all but a stretch of it, or all but some about a place.
+    /// What is kept of a tour, in order: all but a stretch of it, some short ones, or some visits about a place.
     pub(super) fn keep(&mut self, line: &Timeline, sizes: Sizes, chance: &mut Chance) -> &[u32] {
         let stops = line.stops();
         self.kept.clear();
         self.kept.extend(stops.iter().map(|step| step.place));
         let count = 1 + chance.below(sizes.most.min(stops.len()));
-        if chance.unit() < sizes.around {
+        let way = chance.unit();
+        if way < sizes.stretches {
+            self.give_up_stretches(count, chance);
+        } else if way < sizes.stretches + sizes.around {
             self.give_up_around(count, chance);
         } else if !stops.is_empty() {
             let from = chance.below(stops.len() - count + 1);
@@ -70,12 +75,34 @@ impl Ruin {
         &self.kept
     }
 
-    fn give_up_around(&mut self, count: usize, chance: &mut Chance) {
-        self.stays.fill(false);
-        for stop in &self.kept {
-            self.stays[*stop as usize] = true;
+    /// Gives up two or three stretches of the tour that pass a place or come near it, so that what lies side by side but
+    /// is visited at different times can change places: the strings of Christiaens and Vanden Berghe, "Slack induction
+    /// by string removals for vehicle routing problems", Transportation Science 54, 2020.
+    fn give_up_stretches(&mut self, count: usize, chance: &mut Chance) {
+        let about = self.anywhere(chance);
+        let each = (count / (2 + chance.below(2))).max(1);
+        let mut left = count;
+        for other in std::iter::once(about).chain(self.near[about].iter().map(|other| usize::from(*other))) {
+            if left == 0 {
+                break;
+            }
+            if !self.stays[other] {
+                continue;
+            }
+            let Some(at) = self.kept.iter().position(|stop| *stop as usize == other) else {
+                continue;
+            };
+            let length = each.min(left);
+            let from = at.saturating_sub(chance.below(length)).min(self.kept.len() - length);
+            for stop in &self.kept[from..from + length] {
+                left -= usize::from(std::mem::take(&mut self.stays[*stop as usize]));
+            }
         }
-        let about = usize::from(self.wanted[chance.below(self.wanted.len())]);
+        self.forget();
+    }
+
+    fn give_up_around(&mut self, count: usize, chance: &mut Chance) {
+        let about = self.anywhere(chance);
         self.stays[about] = false;
         let mut left = count;
         for other in self.near[about].iter().map(|other| usize::from(*other)) {
@@ -87,6 +114,20 @@ impl Ruin {
                 left -= 1;
             }
         }
+        self.forget();
+    }
+
+    /// A place at random; from here on all of the tour stays that is not said to go.
+    fn anywhere(&mut self, chance: &mut Chance) -> usize {
+        self.stays.fill(false);
+        for stop in &self.kept {
+            self.stays[*stop as usize] = true;
+        }
+        usize::from(self.wanted[chance.below(self.wanted.len())])
+    }
+
+    /// Gives up what does not stay.
+    fn forget(&mut self) {
         let stays = &self.stays;
         self.kept.retain(|stop| stays[*stop as usize]);
     }

@@ -16,6 +16,8 @@ pub(crate) struct Habits {
     pub(crate) sizes: Sizes,
     /// The length of the first round, in iterations, and how much longer the next one is than the one before.
     pub(crate) round: (f32, f32),
+    /// How often a round begins with nothing, and not with the best tour.
+    pub(crate) afresh: f32,
     /// The temperature at the beginning and at the end of a round, in mean scores.
     pub(crate) heat: (f32, f32),
     /// See [`Mood`].
@@ -24,9 +26,14 @@ pub(crate) struct Habits {
 
 impl Habits {
     const TUNED: Self = Self {
-        sizes: Sizes { most: 18, around: 0.3 },
-        round: (571.0, 2.0),
-        heat: (0.4, 0.15),
+        sizes: Sizes {
+            most: 18,
+            stretches: 0.4,
+            around: 0.3,
+        },
+        round: (571.0, 1.5),
+        afresh: 0.3,
+        heat: (0.8, 0.15),
         noise: 0.8,
     };
 }
@@ -212,12 +219,15 @@ impl<T: Travel> Search<T> {
         better
     }
 
-    /// The temperature; falls in each round, as a square, and a new round starts from the best tour.
+    /// The temperature; falls in each round, as a square. A new round starts from the best tour, or now and then from
+    /// none: a tour with long windows can be good as a whole and far from any better one.
     fn heat(&mut self) -> f32 {
         let (began, length) = self.round;
         if self.done >= began + length {
             self.round = (self.done, (length as f32 * self.habits.round.1) as u64);
-            self.now.take(&self.problem, self.best.iter().copied());
+            let afresh = self.chance.unit() < self.habits.afresh;
+            let kept = if afresh { &[][..] } else { &self.best[..] };
+            self.now.take(&self.problem, kept.iter().copied());
             self.now_value = self.value(&self.now);
         }
         let left = 1.0 - (self.done - self.round.0) as f32 / self.round.1 as f32;

@@ -43,6 +43,7 @@ impl<T: Travel + ?Sized> Travel for &T {
         (**self).leave(from, to, by)
     }
 
+    #[inline]
     fn is_steady(&self) -> bool {
         (**self).is_steady()
     }
@@ -65,6 +66,7 @@ impl<T: Travel + ?Sized> Travel for Rc<T> {
         (**self).leave(from, to, by)
     }
 
+    #[inline]
     fn is_steady(&self) -> bool {
         (**self).is_steady()
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::space::decimal::fixed;
 use crate::view::{Action, Panel, Theme};
 
 use super::data::Progress;
@@ -100,6 +101,14 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
         }
         covers
     });
+    // On paper the map is the picture that was on the screen, made smaller: it cannot be drawn anew while a page is laid
+    // out for the printer.
+    let _ = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("beforeprint"), |_| {
+        fix_map(true);
+    });
+    let _ = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("afterprint"), |_| {
+        fix_map(false);
+    });
     // Escape closes the topmost thing only.
     let _ = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() != "Escape" || event.default_prevented() {
@@ -122,6 +131,33 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
             desk.group.set(None);
         }
     });
+}
+
+/// An A4 page's room for the map in CSS pixels: between margins, and half of its height.
+const PAPER_PX: (f64, f64) = (690.0, 500.0);
+
+/// Holds the map at its size and scales it to the paper, or lets it go again.
+fn fix_map(is_printed: bool) {
+    let find = |what: &str| {
+        let found = document().query_selector(what).ok().flatten()?;
+        found.dyn_into::<web_sys::HtmlElement>().ok()
+    };
+    let (Some(map), Some(stage)) = (find("#karta"), find(".stage")) else {
+        return;
+    };
+    let (width, height) = (f64::from(map.client_width()), f64::from(map.client_height()));
+    let scale = (PAPER_PX.0 / width.max(1.0)).min(PAPER_PX.1 / height.max(1.0)).min(1.0);
+    let px = |v: f64| format!("{}px", fixed(v, 1));
+    let put = |on: &web_sys::HtmlElement, name: &str, value: String| {
+        let value = if is_printed { value } else { String::new() };
+        let _ = on.style().set_property(name, &value);
+    };
+    put(&map, "width", px(width));
+    put(&map, "height", px(height));
+    put(&map, "transform", format!("scale({})", fixed(scale, 4)));
+    put(&map, "transform-origin", "0 0".to_owned());
+    put(&stage, "width", px(width * scale));
+    put(&stage, "height", px(height * scale));
 }
 
 /// The one polite live region: the count and the goals, when the answer has settled.

@@ -59,6 +59,8 @@ pub(super) struct Trip {
     /// Whether the choices of time and start are folded out.
     settings: RwSignal<bool>,
     chunk: RwSignal<Option<Chunk>>,
+    /// Whether the day's QR code is shown.
+    code: RwSignal<bool>,
     view: View,
     data: Data,
 }
@@ -79,6 +81,7 @@ impl Trip {
             searching: RwSignal::new(false),
             settings: RwSignal::new(false),
             chunk: RwSignal::new(None),
+            code: RwSignal::new(false),
             view,
             data,
         }

@@ -32,7 +32,6 @@ fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 pub(super) fn TakeAlong() -> impl IntoView {
     let (trip, words): (Trip, Words) = (expect_context(), expect_context());
     let copied = RwSignal::new(None::<bool>);
-    let shows_code = RwSignal::new(false);
     let file = move |track: bool| {
         let Some((planned, world)) = untrack(|| trip.shown()) else {
             return;
@@ -52,7 +51,7 @@ pub(super) fn TakeAlong() -> impl IntoView {
     };
     let print = move |_| {
         // On paper the code is the way back.
-        shows_code.set(true);
+        trip.code.set(true);
         request_animation_frame(|| {
             let _ = window().print();
         });
@@ -62,14 +61,14 @@ pub(super) fn TakeAlong() -> impl IntoView {
             <button type="button" class="fill" on:click=move |_| share_address(trip.view, copied)><Glyph of=Icon::Share/> {live(move || words.get().share)}</button>
             <button type="button" class="outline" on:click=move |_| file(false)>{live(move || words.get().trip.calendar)}</button>
             <button type="button" class="outline" on:click=move |_| file(true)>{live(move || words.get().trip.track)}</button>
-            <button type="button" class="outline" aria-expanded=move || shows_code.get().to_string() on:click=move |_| shows_code.update(|s| *s = !*s)>
+            <button type="button" class="outline" aria-expanded=move || trip.code.get().to_string() on:click=move |_| trip.code.update(|s| *s = !*s)>
                 {live(move || words.get().trip.qr)}
             </button>
             <button type="button" class="outline" on:click=print>{live(move || words.get().trip.print)}</button>
             <button type="button" class="text-button" on:click=move |_| trip.edit(Edit::Clear)>
                 {live(move || words.get().trip.clear)} <Glyph of=Icon::Close/>
             </button>
-            {live(move || shows_code.get().then(|| qr::code(trip, words.get().trip.scan)))}
+            {live(move || trip.code.get().then(|| qr::code(trip, words.get().trip.scan)))}
             <p class="card-said">
                 {live(move || copied.get().map(|is| if is { words.get().copied } else { words.get().not_copied }))}
             </p>

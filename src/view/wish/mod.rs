@@ -40,7 +40,7 @@ pub enum Place {
 /// Somewhere on the map, about a metre sharp.
 ///
 /// # Units
-/// Hundred-thousandths of a degree, WGS 84, within [`Point::WEST`], [`Point::SOUTH`] and the spans beside them.
+/// Hundred-thousandths of a degree, WGS 84, within a rectangle about the city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Point {
     lon: u32,

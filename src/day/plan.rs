@@ -70,15 +70,6 @@ pub enum Step {
 }
 
 impl Step {
-    /// The ends of a way; of a visit nothing, for one is there already.
-    pub fn ends_at(&self) -> Option<(Spot, Spot)> {
-        match *self {
-            Self::Walk { from, to, .. } => Some((from, to)),
-            Self::Train { from, to, .. } => Some((Spot::Station(from), Spot::Station(to))),
-            Self::Visit { .. } | Self::Rest { .. } => None,
-        }
-    }
-
     /// When it begins.
     pub const fn begins(&self) -> Moment {
         match self {

@@ -100,7 +100,7 @@ impl Suggestion {
         found.retain(|candidate| !known.contains(&Spot::Site(candidate.site)));
         let found = match chunk {
             Chunk::AllGoals => a_few_of_each_goal(world, &found),
-            Chunk::Ring => one_at_each_station(world, &found),
+            Chunk::Ring => a_few_at_each_station(world, &found),
             _ => found.into_iter().take(worth::MOST).collect(),
         };
         let mut worth = vec![0; FIRST_SITE];
@@ -259,8 +259,9 @@ impl Suggestion {
     }
 }
 
-/// For each station of the ring the best site in its catchment, so that the day leads along the ring.
-fn one_at_each_station(world: &World, found: &[Candidate]) -> Vec<Candidate> {
+/// For each station of the ring the two best sites in its catchment, so that the day leads along the ring.
+fn a_few_at_each_station(world: &World, found: &[Candidate]) -> Vec<Candidate> {
+    const FEW: usize = 2;
     let atlas = &world.atlas;
     let mut kept: Vec<(StationId, Candidate)> = Vec::new();
     for candidate in found {
@@ -269,7 +270,8 @@ fn one_at_each_station(world: &World, found: &[Candidate]) -> Vec<Candidate> {
         };
         let station = atlas.station(id);
         let is_near = station.at.distance(atlas.sites.at(candidate.site)) <= station.catchment.0;
-        if station.ring_order.is_some() && is_near && !kept.iter().any(|(other, _)| *other == id) {
+        let taken = kept.iter().filter(|(other, _)| *other == id).count();
+        if station.ring_order.is_some() && is_near && taken < FEW {
             kept.push((id, *candidate));
         }
     }

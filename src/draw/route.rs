@@ -66,6 +66,16 @@ pub fn route(world: &World, plan: &Plan, camera: &Camera, viewport: &Viewport) -
     route
 }
 
+/// Every place that a plan comes by, in metres on the plane.
+pub fn passed(world: &World, plan: &Plan) -> Vec<Pt> {
+    let of = |step: &Step| match *step {
+        Step::Walk { from, to, .. } => vec![from.at(world), to.at(world)],
+        Step::Train { from, to, next, .. } => rails(world, from, to, next),
+        Step::Visit { .. } | Step::Rest { .. } => Vec::new(),
+    };
+    plan.steps.iter().flat_map(of).collect()
+}
+
 /// Air between the arrows along a course, in pixels.
 const ARROW_PX: f64 = 42.0;
 

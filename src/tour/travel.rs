@@ -26,51 +26,34 @@ pub trait Travel {
     }
 }
 
-impl<T: Travel + ?Sized> Travel for &T {
-    fn places(&self) -> usize {
-        (**self).places()
-    }
+/// Travel behind a pointer is the same travel.
+macro_rules! behind {
+    ($($pointer:ty),*) => { $(
+        impl<T: Travel + ?Sized> Travel for $pointer {
+            fn places(&self) -> usize {
+                (**self).places()
+            }
 
-    fn arrive(&self, from: usize, to: usize, ready: Tick) -> Tick {
-        (**self).arrive(from, to, ready)
-    }
+            fn arrive(&self, from: usize, to: usize, ready: Tick) -> Tick {
+                (**self).arrive(from, to, ready)
+            }
 
-    fn at_least(&self, from: usize, to: usize) -> Tick {
-        (**self).at_least(from, to)
-    }
+            fn at_least(&self, from: usize, to: usize) -> Tick {
+                (**self).at_least(from, to)
+            }
 
-    fn leave(&self, from: usize, to: usize, by: Tick) -> Tick {
-        (**self).leave(from, to, by)
-    }
+            fn leave(&self, from: usize, to: usize, by: Tick) -> Tick {
+                (**self).leave(from, to, by)
+            }
 
-    #[inline]
-    fn is_steady(&self) -> bool {
-        (**self).is_steady()
-    }
+            #[inline]
+            fn is_steady(&self) -> bool {
+                (**self).is_steady()
+            }
+        }
+    )* };
 }
-
-impl<T: Travel + ?Sized> Travel for Rc<T> {
-    fn places(&self) -> usize {
-        (**self).places()
-    }
-
-    fn arrive(&self, from: usize, to: usize, ready: Tick) -> Tick {
-        (**self).arrive(from, to, ready)
-    }
-
-    fn at_least(&self, from: usize, to: usize) -> Tick {
-        (**self).at_least(from, to)
-    }
-
-    fn leave(&self, from: usize, to: usize, by: Tick) -> Tick {
-        (**self).leave(from, to, by)
-    }
-
-    #[inline]
-    fn is_steady(&self) -> bool {
-        (**self).is_steady()
-    }
-}
+behind!(&T, Rc<T>);
 
 /// Travel that takes as long at any time.
 #[derive(Clone, Debug)]

@@ -32,7 +32,7 @@ pub struct Stage {
     pub insets: RwSignal<Insets>,
     /// The card's near edge towards the map: where the leader line ends, in the map's pixels.
     pub card_edge: RwSignal<Option<Px>>,
-    /// How many matching sites stand outside the free part.
+    /// Whether a matching site stands in the free part.
     pub shows_a_match: RwSignal<bool>,
     /// The scale bar under the map.
     pub scale: RwSignal<Option<ScaleBar>>,

@@ -7,7 +7,7 @@ use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
 use super::canvas::Canvas;
-use crate::draw::enamel::Picture;
+use crate::draw::picture::Picture;
 use crate::draw::{Anchor, Label, Look, Mark, Measure, Palette};
 use crate::space::Px;
 

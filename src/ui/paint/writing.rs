@@ -1,7 +1,7 @@
 //! How text gets on the map: names as the browser writes them, counts as pictures of its numerals.
 
 use super::canvas::Canvas;
-use crate::draw::enamel::{self, COUNT_PX, Numerals};
+use crate::draw::picture::{self, COUNT_PX, Numerals};
 use crate::draw::{Anchor, Ink, Label, Palette, TypeStyle};
 use crate::space::Px;
 
@@ -35,7 +35,7 @@ impl Writing {
     }
 }
 
-impl enamel::Writing for Writing {
+impl picture::Writing for Writing {
     fn numerals(&self, size_px: f64) -> Option<&Numerals> {
         let i = COUNT_PX.iter().position(|size| size.total_cmp(&size_px).is_eq())?;
         self.known.get(i)

@@ -5,7 +5,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::Trip;
-use crate::day::{Chunk, Step, Suggestion};
+use crate::day::{Chunk, Suggestion};
+use crate::draw::passed;
 use crate::ui::dom::{Node, view};
 use crate::ui::live::live;
 use crate::ui::pause::now_ms;
@@ -86,8 +87,7 @@ fn finish(trip: Trip, stage: Stage) {
     trip.search.with_value(|s| s.borrow_mut().take());
     trip.searching.set(false);
     if let Some((planned, world)) = untrack(|| trip.shown()) {
-        let ends = planned.plan.steps.iter().filter_map(Step::ends_at);
-        stage.show_all(ends.flat_map(|(from, to)| [from.at(&world), to.at(&world)]));
+        stage.show_all(passed(&world, &planned.plan).into_iter());
     }
 }
 

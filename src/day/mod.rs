@@ -15,6 +15,7 @@
 mod cover;
 mod doors;
 mod files;
+mod good;
 mod late;
 mod outing;
 mod plan;
@@ -28,6 +29,7 @@ mod worth;
 
 pub use doors::Doors;
 pub use files::{Said, gpx, ics};
+pub use good::Blemishes;
 pub use late::{Departure, departures, from_now, place};
 pub use outing::Outing;
 pub use plan::{Plan, Step, Totals};

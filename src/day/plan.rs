@@ -132,6 +132,8 @@ pub struct Plan {
     pub no_meal: bool,
     /// Whether there is certainly no order that visits more or is over earlier.
     pub exact: bool,
+    /// When one would be at the end in the order that is over first. A better day may take a hundredth longer.
+    pub soonest: Moment,
 }
 
 impl Plan {

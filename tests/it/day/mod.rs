@@ -2,6 +2,7 @@
 
 mod drawn;
 mod exact;
+mod good;
 mod planted;
 mod suggestions;
 mod taken_along;

@@ -12,6 +12,8 @@
 //! Whole minutes everywhere: trains and doors keep them, and walks are rounded up to them, so that what is shown adds up.
 //! Inside, minutes from the midnight of the day one leaves on; outside, [`Moment`](crate::calendar::Moment)s.
 
+mod change;
+mod conflict;
 mod cover;
 mod doors;
 mod files;
@@ -24,9 +26,12 @@ pub mod proof;
 mod spot;
 mod suggestion;
 mod timing;
+mod trains;
 mod why;
 mod worth;
 
+pub use change::{Change, changes, made, notices, since};
+pub use conflict::{Conflict, Out, Way, conflicts};
 pub use doors::Doors;
 pub use files::{Said, gpx, ics};
 pub use good::Blemishes;
@@ -35,4 +40,5 @@ pub use outing::Outing;
 pub use plan::{Plan, Step, Totals};
 pub use spot::Spot;
 pub use suggestion::{Chunk, Suggestion};
+pub use trains::{OtherTrain, other_trains};
 pub use why::{Why, why};

@@ -67,8 +67,9 @@ fn b_answer_and_frame(bencher: Bencher, case: Case) {
     let (crowd, view) = (case.crowd(), case.0.view());
     bencher.bench(|| {
         let answer = crowd.answer(black_box(&view));
-        let frame = crowd.frame(&view, &answer);
-        (answer, frame)
+        let faces = crowd.faces(&view, &answer);
+        let frame = crowd.frame(&view, &answer, &faces);
+        (answer, faces, frame)
     });
 }
 
@@ -86,12 +87,21 @@ fn d_scan_and_wheels(bencher: Bencher, case: Case) {
     bencher.bench(|| crowd.scan_with_wheels(black_box(case.0)));
 }
 
-/// A frame alone: what a drag costs.
+/// A frame alone, as a zoom has many: the wheels are kept.
 #[divan::bench(args = cases(), max_time = 1)]
 fn e_frame(bencher: Bencher, case: Case) {
     let (crowd, view) = (case.crowd(), case.0.view());
     let answer = crowd.answer(&view);
-    bencher.bench(|| crowd.frame(&view, black_box(&answer)));
+    let faces = crowd.faces(&view, &answer);
+    bencher.bench(|| crowd.frame(&view, black_box(&answer), &faces));
+}
+
+/// The counts and wheels in sight alone.
+#[divan::bench(args = cases(), max_time = 1)]
+fn f_wheels(bencher: Bencher, case: Case) {
+    let (crowd, view) = (case.crowd(), case.0.view());
+    let answer = crowd.answer(&view);
+    bencher.bench(|| crowd.faces(&view, black_box(&answer)));
 }
 
 /// A number of sites.

@@ -1,8 +1,9 @@
-//! The map element: two canvases, the pointers and keys that reach them, and one frame asked for at a time.
+//! The map element: its canvases, the pointers and keys that reach them, and one frame asked for at a time.
 //!
-//! The ground (everything under the expo) is kept, see [`Ground`]; marks and names are few and put down every frame.
+//! The ground (everything under the expo) is kept, see [`Ground`]; marks and names are put down anew when they have changed,
+//! and moved along while the map is pushed about.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,18 +11,18 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{HtmlCanvasElement, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Target, overlay, pick, route};
+use crate::draw::{Faces, Hold, Names, Node, NodeName, Nodes, Overlay, Palette, Scene, Target, overlay, pick, route};
 use crate::query::{Answer, World};
-use crate::space::Px;
+use crate::space::{Metres, Px};
 use crate::view::gesture::{Hand, Input, Outcome};
-use crate::view::{Action, Camera};
+use crate::view::{Action, Camera, Viewport};
 use crate::walk::{self, Step};
 
 use super::dom::view;
 use super::live::{effect, live};
-use super::paint::{Canvas, Ground, Over, Ruler};
+use super::paint::{Frame, Ground, Over, Ruler};
 use super::pause::now_ms;
 use super::stage::{PositionState, Stage};
 use super::trip::Trip;
@@ -37,23 +38,42 @@ const KEY_PAN_PX: f64 = 80.0;
 /// The canvases and everything drawn that is worth keeping.
 struct Easel {
     ground: Ground,
-    over_canvas: Canvas,
     over: Over,
     ruler: Ruler,
+    /// What the next two were made for.
+    world: Option<Arc<World>>,
+    names: Option<Names>,
     nodes: Option<Nodes>,
-    overlay: Option<Overlay>,
+    /// What the nodes say, and of which answer.
+    faces: Option<(Arc<Answer>, Faces)>,
+    held: Option<Held>,
+}
+
+/// What lies over the ground, and where it has been moved since it was drawn.
+struct Held {
+    hold: Hold,
+    overlay: Overlay,
+    moved: Px,
 }
 
 impl Easel {
-    fn new(sheet: web_sys::HtmlCanvasElement, over: web_sys::HtmlCanvasElement) -> Option<Self> {
+    fn new(sheet: HtmlCanvasElement, over: HtmlCanvasElement, index: [HtmlCanvasElement; 2]) -> Option<Self> {
         Some(Self {
             ground: Ground::new(sheet)?,
             ruler: Ruler::new()?,
-            over_canvas: Canvas::new(over)?,
-            over: Over::default(),
+            over: Over::new(over, index)?,
+            world: None,
+            names: None,
             nodes: None,
-            overlay: None,
+            faces: None,
+            held: None,
         })
+    }
+
+    /// What is under a finger.
+    fn pick(&self, at: Px) -> Option<Target> {
+        let held = self.held.as_ref()?;
+        pick(&held.overlay, at - held.moved)
     }
 }
 
@@ -84,7 +104,9 @@ struct Map {
     theme: ThemeNow,
     easel: Rc<RefCell<Option<Easel>>>,
     hand: Rc<RefCell<Hand>>,
-    frame_asked: Rc<RefCell<bool>>,
+    frame_asked: Rc<Cell<bool>>,
+    /// Whether something other than where the map looks has changed since marks and names were drawn.
+    is_stale: Rc<Cell<bool>>,
     painted_answer: Rc<RefCell<Option<Arc<Answer>>>>,
     trip: Trip,
     settle_timer: Rc<RefCell<Option<TimeoutHandle>>>,
@@ -104,72 +126,123 @@ impl Map {
                 return;
             };
             let viewport = self.stage.viewport();
-            let camera = self.stage.camera();
+            let hold = Hold {
+                camera: self.stage.camera(),
+                at_rest: self.stage.live.with(Option::is_none),
+            };
             let palette = Palette::of(self.theme.0.get());
-            let at_rest = self.stage.live.with(Option::is_none);
-            easel.ground.lay(&world, palette, &camera, &viewport, at_rest);
-            let is_new = easel.over_canvas.fit(viewport.width, viewport.height);
-            let seen = camera.seen(&viewport);
-            if easel.nodes.as_ref().is_none_or(|n| !n.serve(camera.zoom, &seen)) {
-                easel.nodes = Some(Nodes::new(&world, camera.zoom, &seen));
+            easel.ground.lay(&world, palette, &hold.camera, &viewport, hold.at_rest);
+            let is_new = easel.over.fit(&viewport) | self.is_stale.take();
+            // A line that leads to the card is drawn anew wherever its mark goes.
+            let leads = |held: &Held| held.overlay.selected_at.is_some() && self.stage.card_edge.get().is_some();
+            let kept = easel.held.as_mut().filter(|held| !is_new && !leads(held));
+            let moved = kept.and_then(|held| {
+                held.moved = held.hold.drift(&hold, &viewport)?;
+                Some(held.moved)
+            });
+            if moved.is_none() {
+                self.put_down(easel, &world, &answer, hold, &viewport, palette);
             }
-            let state = self.view.state.get();
-            let Easel {
-                nodes: kept,
-                ruler,
-                over_canvas,
-                ground,
-                over: painter,
-                overlay: last,
-                ..
-            } = easel;
-            let plan = self.trip.planned.get().filter(|p| p.sound && !p.plan.steps.is_empty());
-            // A day out is shown without the sites that are not on it.
-            let kept = kept.as_ref().filter(|_| plan.is_none()).map_or(&[][..], Nodes::all);
-            let way = plan
-                .map(|p| route(&world, &p.plan, &camera, &viewport))
-                .unwrap_or_default();
-            let scene = Scene {
-                camera: &camera,
-                viewport: &viewport,
-                lang: state.lang,
-                measure: &*ruler,
-                filter: &state.filter,
-                focus: self.stage.focus.get(),
-                stops: &way.stops,
-            };
-            let over = overlay(&world, &answer, kept, &scene);
-            let position = match self.stage.position.get() {
-                PositionState::Known(at) => Some(camera.to_screen(at, &viewport)),
-                _ => None,
-            };
-            painter.paint(
-                over_canvas,
-                is_new,
-                &over,
-                &way.legs,
-                palette,
-                &viewport,
-                &*ruler,
-                self.stage.card_edge.get(),
-                position,
-                || {
-                    ground.ring(over_canvas, &world, palette, &camera, &viewport);
-                },
-            );
-            let (shows_a_match, scale) = (over.shows_a_match, over.scale_bar);
-            *last = Some(over);
-            if self.stage.shows_a_match.get() != shows_a_match {
-                self.stage.shows_a_match.set(shows_a_match);
-            }
-            if self.stage.scale.get() != Some(scale) {
-                self.stage.scale.set(Some(scale));
-            }
+            easel
+                .over
+                .follow(&hold.camera, &viewport, palette, moved.unwrap_or_default());
             let mut painted = self.painted_answer.borrow_mut();
-            if at_rest || !painted.as_ref().is_some_and(|p| Arc::ptr_eq(p, &answer)) {
+            if hold.at_rest || !painted.as_ref().is_some_and(|p| Arc::ptr_eq(p, &answer)) {
                 mark_painted(answer.matches.total());
                 *painted = Some(answer);
             }
+        });
+    }
+
+    /// Draws marks and names anew.
+    fn put_down(
+        &self,
+        easel: &mut Easel,
+        world: &Arc<World>,
+        answer: &Arc<Answer>,
+        hold: Hold,
+        viewport: &Viewport,
+        palette: &'static Palette,
+    ) {
+        let camera = &hold.camera;
+        let beyond = Metres(hold.marks_reach_px() * camera.metres_per_px());
+        let seen = camera.seen(viewport).grown(beyond);
+        let state = self.view.state.get();
+        if easel.world.as_ref().is_none_or(|w| !Arc::ptr_eq(w, world)) {
+            easel.world = Some(Arc::clone(world));
+            (easel.nodes, easel.names, easel.faces) = (None, None, None);
+        }
+        let Easel {
+            nodes,
+            names,
+            ruler,
+            ground,
+            over,
+            held,
+            faces,
+            ..
+        } = easel;
+        if nodes.as_ref().is_none_or(|n| !n.serve(camera.zoom, &seen)) {
+            *nodes = Some(Nodes::new(world, camera.zoom, &seen));
+            *faces = None;
+        }
+        if names.as_ref().is_none_or(|n| !n.are_in(state.lang)) {
+            *names = Some(Names::new(world, state.lang));
+        }
+        let (Some(nodes), Some(names)) = (nodes, names) else {
+            return;
+        };
+        let plan = self.trip.planned.get().filter(|p| p.sound && !p.plan.steps.is_empty());
+        // A day out is shown without the sites that are not on it.
+        let none = Faces::default();
+        let faces = if plan.is_some() {
+            &none
+        } else {
+            let kept = faces.take().filter(|(of, _)| Arc::ptr_eq(of, answer));
+            let new = || {
+                (
+                    Arc::clone(answer),
+                    Faces::new(world, answer, nodes.all(), state.filter.goals),
+                )
+            };
+            &faces.insert(kept.unwrap_or_else(new)).1
+        };
+        let way = plan
+            .map(|p| route(world, &p.plan, camera, viewport))
+            .unwrap_or_default();
+        let scene = Scene {
+            hold: &hold,
+            viewport,
+            names,
+            measure: &*ruler,
+            filter: &state.filter,
+            focus: self.stage.focus.get(),
+            stops: &way.stops,
+        };
+        let overlay = overlay(world, answer, faces, &scene);
+        let position = match self.stage.position.get() {
+            PositionState::Known(at) => Some(camera.to_screen(at, viewport)),
+            _ => None,
+        };
+        let frame = Frame {
+            overlay: &overlay,
+            legs: &way.legs,
+            palette,
+            measure: &*ruler,
+            leader_to: self.stage.card_edge.get(),
+            position,
+        };
+        over.paint(&frame, |canvas| ground.ring(canvas, world, palette, camera, viewport));
+        if self.stage.shows_a_match.get() != overlay.shows_a_match {
+            self.stage.shows_a_match.set(overlay.shows_a_match);
+        }
+        if self.stage.scale.get() != Some(overlay.scale_bar) {
+            self.stage.scale.set(Some(overlay.scale_bar));
+        }
+        *held = Some(Held {
+            hold,
+            overlay,
+            moved: Px::default(),
         });
     }
 
@@ -178,10 +251,16 @@ impl Map {
         if !self.frame_asked.replace(true) {
             let map = self.clone();
             request_animation_frame(move || {
-                map.frame_asked.replace(false);
+                map.frame_asked.set(false);
                 map.frame();
             });
         }
+    }
+
+    /// Asks for one frame with marks and names drawn anew.
+    fn ask_anew(&self) {
+        self.is_stale.set(true);
+        self.ask_frame();
     }
 
     fn feel(&self, input: Input) {
@@ -221,7 +300,7 @@ impl Map {
     }
 
     fn tap(&self, at: Px) {
-        let target = self.easel.borrow().as_ref().and_then(|e| pick(e.overlay.as_ref()?, at));
+        let target = self.easel.borrow().as_ref().and_then(|e| e.pick(at));
         match target {
             Some(target) => self.open(target),
             None if self.view.state.with_untracked(|s| s.site.is_some()) => self.view.go(Action::CloseCard),
@@ -365,11 +444,9 @@ pub(super) fn MapCanvas() -> impl IntoView {
     let stage: Stage = expect_context();
     let (view, data, shown): (View, Data, Shown) = (expect_context(), expect_context(), expect_context());
     let (theme, words): (ThemeNow, Words) = (expect_context(), expect_context());
-    let (frame_ref, sheet_ref, over_ref) = (
-        NodeRef::<html::Div>::new(),
-        NodeRef::<html::Canvas>::new(),
-        NodeRef::<html::Canvas>::new(),
-    );
+    let (frame_ref, sheet_ref) = (NodeRef::<html::Div>::new(), NodeRef::<html::Canvas>::new());
+    let over_ref = NodeRef::<html::Canvas>::new();
+    let (letters_ref, numbers_ref) = (NodeRef::<html::Canvas>::new(), NodeRef::<html::Canvas>::new());
     let map = StoredValue::new_local(Map {
         stage,
         view,
@@ -379,29 +456,36 @@ pub(super) fn MapCanvas() -> impl IntoView {
         easel: Rc::default(),
         hand: Rc::default(),
         frame_asked: Rc::default(),
+        is_stale: Rc::default(),
         painted_answer: Rc::default(),
         trip: expect_context(),
         settle_timer: Rc::default(),
     });
 
     effect(move || {
-        if let (Some(frame), Some(sheet), Some(over)) = (frame_ref.get(), sheet_ref.get(), over_ref.get()) {
-            map.with_value(|m| *m.easel.borrow_mut() = Easel::new(sheet, over));
+        let index = letters_ref.get().zip(numbers_ref.get());
+        if let (Some(frame), Some(sheet), Some(over), Some((letters, numbers))) =
+            (frame_ref.get(), sheet_ref.get(), over_ref.get(), index)
+        {
+            map.with_value(|m| *m.easel.borrow_mut() = Easel::new(sheet, over, [letters, numbers]));
             watch_size(&frame, stage);
             repaint_when_fonts_come(map.get_value());
-            map.with_value(Map::ask_frame);
+            map.with_value(Map::ask_anew);
         }
     });
     effect(move || {
         let _ = (
             stage.viewport(),
-            stage.camera(),
             stage.card_edge.get(),
             stage.focus.get(),
             stage.position.get(),
         );
         let _ = (theme.0.get(), view.state.get(), shown.answer.get());
         let _ = map.with_value(|m| m.trip).planned.get();
+        map.with_value(Map::ask_anew);
+    });
+    effect(move || {
+        let _ = stage.camera();
         map.with_value(Map::ask_frame);
     });
     Effect::new(move |before: Option<Option<Camera>>| {
@@ -443,13 +527,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
         if map.with_value(|m| m.hand.borrow().is_busy()) {
             feel(Input::Move(id, at, ms));
         } else if let Some(frame) = frame_ref.get_untracked() {
-            let over_mark = map.with_value(|m| {
-                m.easel
-                    .borrow()
-                    .as_ref()
-                    .and_then(|e| pick(e.overlay.as_ref()?, at))
-                    .is_some()
-            });
+            let over_mark = map.with_value(|m| m.easel.borrow().as_ref().and_then(|e| e.pick(at)).is_some());
             let _ = frame.class_list().toggle_with_force("over-mark", over_mark);
         }
     };
@@ -496,6 +574,8 @@ pub(super) fn MapCanvas() -> impl IntoView {
         >
             <canvas node_ref=sheet_ref class="map-sheet" aria-hidden="true"></canvas>
             <canvas node_ref=over_ref class="map-over" aria-hidden="true"></canvas>
+            <canvas node_ref=numbers_ref class="map-index down" aria-hidden="true"></canvas>
+            <canvas node_ref=letters_ref class="map-index" aria-hidden="true"></canvas>
             <span id="map-keys" class="unseen">{live(move || words.0.get().map_keys)}</span>
             <span id="map-focus" class="unseen" role=move || stage.focus.get().map(|_| "img") aria-label=focus_name></span>
         </div>
@@ -534,6 +614,6 @@ fn repaint_when_fonts_come(map: Map) {
             easel.ruler.forget();
             easel.over.forget();
         }
-        map.ask_frame();
+        map.ask_anew();
     });
 }

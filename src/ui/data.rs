@@ -11,11 +11,12 @@ use leptos::task::spawn_local;
 
 use super::live::memo;
 use super::net::{Broken, Pieces, answer, bytes, is_early};
-use super::pause::{now_ms, pause};
+use super::pause::Rests;
 use crate::calendar::Moment;
 use crate::load::{Base, File, Irregular, SitesRead, Sources, read_later};
 use crate::model::Sites;
 use crate::query::World;
+use crate::rest::Rest;
 
 /// Longer than this and the page says that it takes long.
 const SLOW: Duration = Duration::from_secs(8);
@@ -84,24 +85,21 @@ const PACKED: &str = "data/sites.m21";
 
 /// So many bytes of sites are read at a time: a millisecond or two on a slow phone.
 const PART: usize = 1 << 13;
-/// Longer than this the page is never kept from answering a hand; half a frame, in milliseconds.
-const LONGEST_MS: f64 = 8.0;
 
 /// Reads the sites as they come.
 async fn streamed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> {
     let pieces = Pieces::of(answer).ok_or(Irregular)?;
     let mut stream = base.stream();
-    let mut rested = now_ms();
+    let rests = Rests::new();
     while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
         for part in piece.chunks(PART) {
             stream.feed(part)?;
-            if now_ms() - rested > LONGEST_MS {
-                pause().await;
-                rested = now_ms();
+            if let Some(wait) = rests.rest() {
+                wait.await;
             }
         }
     }
-    stream.finish()
+    stream.finish(&rests).await
 }
 
 /// Takes packed sites in, without ever holding them twice.
@@ -114,7 +112,7 @@ async fn packed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> 
     while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
         words.take(&piece);
     }
-    match Sites::read(words.finish(), &base.limits()) {
+    match Sites::read(words.finish(), &base.limits(), &Rests::new()).await {
         Ok(sites) => Ok(SitesRead::of(sites)),
         Err(fault) => {
             leptos::logging::warn!("{PACKED} is not used: {} (see `expo pack`)", fault.code());
@@ -247,7 +245,8 @@ impl Data {
         };
         match base.with_sites(sites.unwrap_or_else(SitesRead::none)) {
             Ok(mut loaded) => {
-                let later = read_later(&mut loaded.atlas, &came.sources());
+                let rests = Rests::new();
+                let later = read_later(&mut loaded.atlas, &came.sources(), &rests).await;
                 // A file that did not come is said to be missing, not each thing that was in it.
                 let problems = loaded.problems.len() + later.len();
                 self.problems.set(if all_here { problems } else { 0 });
@@ -255,7 +254,7 @@ impl Data {
                     // Nothing more will be asked for.
                     came = Came::default();
                 }
-                self.world.set(Some(Arc::new(World::new(loaded.atlas))));
+                self.world.set(Some(Arc::new(World::made(loaded.atlas, &rests).await)));
             }
             Err(unreadable) => {
                 // The sentences are the tool's: they weigh 5 kB, and a visitor has no use for them.

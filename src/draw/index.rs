@@ -35,6 +35,8 @@ pub struct Tick {
 /// letters and numbers in the middle of their squares, or of what shows of them where the middle does not.
 pub fn index(camera: &Camera, view: &Viewport, out: &mut Vec<Tick>) {
     out.clear();
+    // Room for all there can be, once.
+    out.reserve(2 * (LETTERS.len() + NUMBERS.len() + 1));
     let side = SQUARE_M / camera.metres_per_px();
     let corner = camera.to_screen(CORNER, view);
     let right = view.width - INDEX_RIGHT_PX;

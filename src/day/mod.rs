@@ -12,6 +12,7 @@
 //! Whole minutes everywhere: trains and doors keep them, and walks are rounded up to them, so that what is shown adds up.
 //! Inside, minutes from the midnight of the day one leaves on; outside, [`Moment`](crate::calendar::Moment)s.
 
+mod along;
 mod cover;
 mod doors;
 mod files;
@@ -26,6 +27,7 @@ mod timing;
 mod why;
 mod worth;
 
+pub use along::from_step;
 pub use doors::Doors;
 pub use files::{Said, gpx, ics};
 pub use late::{Departure, departures, from_now, place};

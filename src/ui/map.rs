@@ -123,7 +123,7 @@ impl Map {
                 overlay: last,
                 ..
             } = easel;
-            let plan = self.trip.planned.get().filter(|p| p.sound && !p.plan.steps.is_empty());
+            let plan = self.trip.planned.get().filter(|p| p.steps() > 0);
             // A day out is shown without the sites that are not on it.
             let kept = kept.as_ref().filter(|_| plan.is_none()).map_or(&[][..], Nodes::all);
             let way = plan

@@ -188,6 +188,7 @@ fn App() -> impl IntoView {
                     <goals::Goals/>
                     <filters::Filters/>
                     <sheet::Sheet/>
+                    {when(move || routes() && builds.get(), move || view! { <trip::TripBar/> })}
                 </section>
                 <main
                     class="stage"

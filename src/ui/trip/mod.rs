@@ -1,5 +1,7 @@
 //! The route: a day out beside the map, and on a phone in the sheet under it.
 
+mod bar;
+mod going;
 mod head;
 mod qr;
 mod settings;
@@ -18,7 +20,7 @@ use crate::day::{Chunk, Outing, Plan, Suggestion, Why, from_now, proof, why};
 use crate::model::SiteId;
 use crate::query::World;
 use crate::view::wish::{Edit, Wish};
-use crate::view::{Action, Panel};
+use crate::view::{Action, Along, Panel};
 
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
@@ -26,6 +28,7 @@ use super::live::{live, memo, when};
 use super::mark::goal_chip;
 use super::{Data, View, Words};
 
+pub(super) use bar::TripBar;
 pub(super) use head::TripHead;
 
 /// Of so many stops that do not fit in it is worked out why.
@@ -44,6 +47,13 @@ pub(super) struct Planned {
     whys: Vec<(usize, Why)>,
 }
 
+impl Planned {
+    /// How many steps are shown: none of a plan that is not sound.
+    pub(super) fn steps(&self) -> usize {
+        if self.sound { self.plan.steps.len() } else { 0 }
+    }
+}
+
 type Searching = Rc<RefCell<Option<Suggestion>>>;
 
 /// What the route's parts share.
@@ -51,6 +61,8 @@ type Searching = Rc<RefCell<Option<Suggestion>>>;
 pub(super) struct Trip {
     /// Worked out while the route is shown; nothing else.
     pub(super) planned: Memo<Option<Arc<Planned>>>,
+    /// The step shown while the day is walked, by its place; as many as there are at its end.
+    pub(super) step: Memo<Option<usize>>,
     /// The stop whose buttons are folded out, by its slug.
     opened: RwSignal<Option<String>>,
     /// The suggestion that is being looked for, and the one asked for last.
@@ -74,8 +86,20 @@ impl Trip {
             let clock = wish.leaves.unwrap_or_else(|| data.clock.get());
             planned(&world, wish, clock).map(Arc::new)
         });
+        let along = view.slice(|s| s.along);
+        let step = memo(move || {
+            let along = along.get()?;
+            planned.with(|p| {
+                let p = p.as_ref().filter(|p| p.steps() > 0)?;
+                Some(match along {
+                    Along::Now => p.plan.step_at(data.clock.get()),
+                    Along::At(step) => usize::from(step).min(p.steps()),
+                })
+            })
+        });
         Self {
             planned,
+            step,
             opened: RwSignal::new(None),
             search: StoredValue::new_local(Rc::default()),
             searching: RwSignal::new(false),
@@ -143,24 +167,31 @@ fn planned(world: &Arc<World>, wish: Wish, clock: Moment) -> Option<Planned> {
 /// Everything under the head.
 #[component]
 pub(super) fn TripBody() -> impl IntoView {
-    let (trip, words): (Trip, Words) = (expect_context(), expect_context());
-    let is_empty = move || trip.view.state.with(|s| s.trip.stops.is_empty());
-    let has_steps = move || {
-        trip.planned
-            .with(|p| p.as_ref().is_some_and(|p| p.sound && !p.plan.steps.is_empty()))
-    };
-    let ask = move || view! { <suggest::Suggest/> <settings::Settings/> };
+    let trip: Trip = expect_context();
+    let walks = memo(move || trip.step.get().is_some());
     view! {
         <div class="trip" id="lista" tabindex="-1">
-            {when(is_empty, move || view! {
-                <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
-                {ask()}
-            })}
-            {live(move || trip.shown().map(|(planned, world)| steps::steps(trip, words, &planned, &world)))}
-            {live(move || trip.shown().map(|(planned, world)| notes(trip, words, &planned, &world)))}
-            {when(move || !is_empty(), ask)}
-            {when(has_steps, move || view! { <take::TakeAlong/> })}
+            {live(move || if walks.get() { view! { <going::Going/> } } else { view! { <Planning/> } })}
         </div>
+    }
+}
+
+/// The whole day, to be changed and taken along.
+#[component]
+fn Planning() -> impl IntoView {
+    let (trip, words): (Trip, Words) = (expect_context(), expect_context());
+    let is_empty = memo(move || trip.view.state.with(|s| s.trip.stops.is_empty()));
+    let has_steps = move || trip.planned.with(|p| p.as_ref().is_some_and(|p| p.steps() > 0));
+    view! {
+        {when(move || is_empty.get(), move || view! {
+            <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
+            <suggest::Suggest/>
+        })}
+        <settings::Settings is_empty/>
+        {live(move || trip.shown().map(|(planned, world)| steps::steps(trip, words, &planned, &world)))}
+        {live(move || trip.shown().map(|(planned, world)| notes(trip, words, &planned, &world)))}
+        {when(move || !is_empty.get(), move || view! { <suggest::Suggest/> })}
+        {when(has_steps, move || view! { <take::TakeAlong/> })}
     }
 }
 
@@ -234,7 +265,7 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             </div>
         });
     }
-    if planned.sound && !plan.steps.is_empty() {
+    if planned.steps() > 0 {
         let goals: Node = plan.totals(world).goals.iter().map(goal_chip).collect();
         let count = plan.totals(world).goals.len();
         out.push(view! { <p class="trip-goals"><span>{words.goals_met(count)}</span> {goals}</p> });

@@ -30,7 +30,7 @@ const OTHER_TRAINS: usize = 3;
 pub(super) fn steps(trip: Trip, words: Words, planned: &Arc<Planned>, world: &Arc<World>) -> Node {
     let words = words.get();
     let plan = &planned.plan;
-    if !planned.sound || plan.steps.is_empty() {
+    if planned.steps() == 0 {
         return Node::Nothing;
     }
     let name = |spot: Spot| words.spot(world, spot);
@@ -96,10 +96,6 @@ fn way(words: &'static Strings, world: &World, step: &Step, waits: i32) -> Node 
         }
         _ => ("trip-row walk", Icon::Walk, None),
     };
-    let guide = match *step {
-        Step::Walk { to, .. } => Some(to_degrees(to.at(world))),
-        _ => None,
-    };
     view! {
         <li class=class>
             <span class="trip-time"></span>
@@ -108,10 +104,19 @@ fn way(words: &'static Strings, world: &World, step: &Step, waits: i32) -> Node 
                 <span class="trip-way"><Glyph of=icon/> <b>{title}</b></span>
                 <span class="faint">{under}</span>
                 {others.map(|others| view! { <span class="faint trip-others">{others}</span> })}
-                {guide.map(|to| view! { <a class="trip-guide" href=guide_to(to)>{words.trip.guide}</a> })}
+                {guide(words, world, step)}
             </span>
         </li>
     }
+}
+
+/// Of a walk a link to the device's own map.
+pub(super) fn guide(words: &'static Strings, world: &World, step: &Step) -> Option<Node> {
+    let Step::Walk { to, .. } = *step else {
+        return None;
+    };
+    let to = to_degrees(to.at(world));
+    Some(view! { <a class="trip-guide" href=guide_to(to)>{words.trip.guide}</a> })
 }
 
 /// A link that the device's own map answers with the way there: RFC 5870, or what Apple's devices have in its place.

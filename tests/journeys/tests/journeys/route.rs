@@ -286,3 +286,95 @@ fn a_code_on_the_screen_leads_a_phone_to_the_same_day() {
         is_well(&phone)
     });
 }
+
+/// Three stops on the expo's first Saturday.
+const THREE: &str = "trip=1gfdIgAAwnz1rGmOnQyNj5PnuEMjXXSHlRbYJRp&view=route";
+
+/// The step shown, as its heading says: `(3, 9)` for “Steg 3 av 9”.
+fn step(page: &Page) -> Result<(usize, usize)> {
+    let said = page.text(css(".going-head .trip-span"))?;
+    let mut numbers = said.split(' ').filter_map(|word| word.parse().ok());
+    numbers
+        .next()
+        .zip(numbers.next())
+        .ok_or_else(|| Failure::new(format!("“{said}” is no step")))
+}
+
+/// Waits until a step is shown.
+fn is_at_step(page: &Page, number: usize) -> Result<()> {
+    page.until(
+        &format!("step {number}"),
+        || Ok((step(page)?.0 == number).then_some(())),
+    )
+}
+
+#[test]
+fn a_day_is_walked_step_by_step_and_the_address_knows_how_far() {
+    visit(Device::PHONE, &format!("#{THREE}"), |stage, page| {
+        has_visits(page, 3)?;
+        page.click(button("Starta rutten"))?;
+        page.see(css(".going-time"))?;
+        address_holds(page, "step=")?;
+        let (at, of) = step(page)?;
+        assert_eq!(at, 1);
+        let first = page.text(css(".going-title"))?;
+        page.click(button("Nästa"))?;
+        is_at_step(page, 2)?;
+        assert_ne!(page.text(css(".going-title"))?, first);
+        let now = page.text(css(".going-title"))?;
+        // What a friend is sent, and what is loaded again, is the same step.
+        let friend = stage.open(Device::PHONE, &format!("#{}", page.fragment()?))?;
+        is_at_step(&friend, 2)?;
+        assert_eq!(friend.text(css(".going-title"))?, now);
+        is_well(&friend)?;
+        page.reload()?;
+        is_at_step(page, 2)?;
+        page.click(button("Förra"))?;
+        is_at_step(page, 1)?;
+        for next in 2..=of {
+            page.click(button("Nästa"))?;
+            is_at_step(page, next)?;
+        }
+        assert!(page.text(css(".going"))?.contains("Tack för i dag."));
+        // Back leads to the day as it was planned.
+        page.back()?;
+        has_visits(page, 3)?;
+        page.see(button("Starta rutten"))?;
+        Ok(())
+    });
+}
+
+/// Four stops on the expo's first Saturday, from 10.48.
+const SATURDAY: &str = "trip=1gfRPcWgACDzckc8OMyCFD0DYRpBGNVW7WRpGx8nz3CGQ&view=route";
+
+#[test]
+fn the_step_of_now_is_shown_and_who_is_late_gets_the_rest_from_now() {
+    journey(|stage| {
+        let page = stage.blank(Device::PHONE)?;
+        page.time_zone("Europe/Stockholm")?;
+        // At the first stop.
+        page.clock_starts("2021-05-15T11:00:00+02:00")?;
+        page.goto(&format!("#{SATURDAY}"))?;
+        page.interactive()?;
+        let stops = has_visits(&page, 4)?;
+        page.click(button("Starta rutten"))?;
+        address_holds(&page, "step=now")?;
+        assert_eq!(page.text(css(".going-title"))?, stops[0]);
+        // Somebody who has not even come there: the way is what comes first again, from now on.
+        page.click(button("Förra"))?;
+        is_at_step(&page, 2)?;
+        let planned = page.text(css(".going-time"))?;
+        assert!(planned.as_str() < "11.00", "{planned}");
+        page.click(button("Jag är sen"))?;
+        page.until("the way to begin now", || {
+            let now = page.text(css(".going-time"))?;
+            Ok((now.as_str() >= "11.00").then_some(()))
+        })?;
+        address_holds(&page, "step=now")?;
+        // Ten minutes later the last stop does not fit in the three hours; nobody is left to guess.
+        page.click(button("Avsluta"))?;
+        assert_eq!(has_visits(&page, 3)?, stops[..3]);
+        assert!(page.text(css(".trip-why"))?.contains(&stops[3]));
+        is_well(&page)
+    });
+}

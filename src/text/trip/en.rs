@@ -74,6 +74,7 @@ pub(in crate::text) static EN: TripWords = TripWords {
     to_now: "To the step now",
     am_late: "I am late",
     thanks: "Thank you for today.",
+    visited: "Visited",
     leave_at: "Leave at",
     train_at: "The train leaves at",
     stay_until: "Stay until",
@@ -86,6 +87,7 @@ pub(in crate::text) static EN: TripWords = TripWords {
         format!("{sites} {places} · {goals} · {walked} on foot")
     },
     step_of: |n, of| format!("Step {n} of {of}"),
+    progress: |planned, met| format!("{planned} of 17 goals on the route, {met} visited"),
     soon: |minutes| {
         if minutes == 0 {
             "now".to_owned()

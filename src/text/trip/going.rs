@@ -109,6 +109,14 @@ impl Strings {
         (self.trip.step_of)(step + 1, plan.steps.len() + 1)
     }
 
+    /// `9 av 17 mål på rutten, 3 besökta`; without the second part where nothing is visited.
+    pub fn progress(&self, planned: usize, met: usize, visited: usize) -> String {
+        if visited == 0 {
+            return self.goals_met(planned);
+        }
+        (self.trip.progress)(planned, met)
+    }
+
     /// `om 4 min`, up to an hour and a half ahead.
     pub fn soon(&self, minutes: i32) -> Option<String> {
         (0..=90).contains(&minutes).then(|| (self.trip.soon)(minutes))

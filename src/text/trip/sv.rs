@@ -74,6 +74,7 @@ pub(in crate::text) static SV: TripWords = TripWords {
     to_now: "Till steget nu",
     am_late: "Jag är sen",
     thanks: "Tack för i dag.",
+    visited: "Besökt",
     leave_at: "Gå kl.",
     train_at: "Tåget går kl.",
     stay_until: "Stanna till kl.",
@@ -86,6 +87,7 @@ pub(in crate::text) static SV: TripWords = TripWords {
         format!("{sites} {places} · {goals} · {walked} till fots")
     },
     step_of: |n, of| format!("Steg {n} av {of}"),
+    progress: |planned, met| format!("{planned} av 17 mål på rutten, {met} besökta"),
     soon: |minutes| {
         if minutes == 0 {
             "nu".to_owned()

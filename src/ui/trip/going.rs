@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::Trip;
-use super::steps::guide;
+use super::progress::progress;
+use super::steps::{been, guide};
 use crate::day::{Step, from_step};
 use crate::draw::course;
 use crate::model::Goals;
@@ -80,9 +81,6 @@ pub(super) fn Going() -> impl IntoView {
         let going = words.going(&world, plan, step);
         let now = trip.data.clock.get();
         let taken = plan.steps.get(step);
-        let soon = (now.date == going.at.date && taken.is_some())
-            .then(|| words.soon(now.minutes_until(going.at)))
-            .flatten();
         let icon = match taken {
             Some(Step::Walk { .. }) => view! { <Glyph of=Icon::Walk/> },
             Some(Step::Train { .. }) => view! { <Glyph of=Icon::Train/> },
@@ -96,31 +94,42 @@ pub(super) fn Going() -> impl IntoView {
         let then = words.then(&world, plan, step).map(|(at, what)| {
             view! { <p class="going-then">{t.then} " " <b>{at}</b> " " {what}</p> }
         });
-        let is_elsewhere = trip.step_now().is_some_and(|now| now != step);
-        let to_now = is_elsewhere.then(|| {
+        // Who looks ahead or back finds the way to now; else how soon it is.
+        let beside = if trip.step_now().is_some_and(|now| now != step) {
             view! {
-                <button type="button" class="outline" on:click=move |_| trip.view.go(Action::GoAlong(Some(Along::Now)))>
-                    <Glyph of=Icon::Clock/> {t.to_now}
+                <button type="button" class="text-button" on:click=move |_| trip.view.go(Action::GoAlong(Some(Along::Now)))>
+                    {t.to_now}
                 </button>
             }
-        });
+        } else {
+            let is_ahead = now.date == going.at.date && taken.is_some();
+            let soon = is_ahead.then(|| words.soon(now.minutes_until(going.at))).flatten();
+            view! { <span class="faint-inline">{soon}</span> }
+        };
+        let visit = match taken {
+            Some(Step::Visit { site, .. }) => been(trip, words, world.atlas.sites.slug(*site)),
+            _ => Node::Nothing,
+        };
         let late = (taken.is_some() && (plan.leaves..plan.home).contains(&now)).then(|| {
             view! {
                 <button type="button" class="outline" on:click=move |_| trip.be_late(step)><Glyph of=Icon::Clock/> {t.am_late}</button>
             }
         });
         Some(view! {
-            <p class="going-lead">{icon} {going.lead} <span class="faint-inline">{soon}</span></p>
+            <p class="going-lead">{icon} {going.lead} {beside}</p>
             <p class="going-time">{words.clock(going.at.minute)}</p>
             <h3 class="going-title" tabindex="-1">{going.title}</h3>
             <p class="going-under faint">{going.under}</p>
             <div class="trip-ways">
                 {taken.and_then(|step| guide(words, &world, step))}
+                {visit}
                 {late}
-                {to_now}
             </div>
             {then}
-            {taken.is_none().then(|| view! { <p class="going-then">{t.thanks}</p> })}
+            {taken.is_none().then(|| view! {
+                {progress(trip, words, &planned, &world)}
+                <p class="going-then">{t.thanks}</p>
+            })}
         })
     };
     view! { <div class="going">{live(step)}</div> }

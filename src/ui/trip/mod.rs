@@ -3,11 +3,13 @@
 mod bar;
 mod going;
 mod head;
+mod progress;
 mod qr;
 mod settings;
 mod steps;
 mod suggest;
 mod take;
+mod visited;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,7 +27,6 @@ use crate::view::{Action, Along, Panel};
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, memo, when};
-use super::mark::goal_chip;
 use super::{Data, View, Words};
 
 pub(super) use bar::TripBar;
@@ -73,6 +74,8 @@ pub(super) struct Trip {
     chunk: RwSignal<Option<Chunk>>,
     /// Whether the day's QR code is shown.
     code: RwSignal<bool>,
+    /// Where the visitor has been.
+    visited: visited::Visited,
     view: View,
     data: Data,
 }
@@ -106,6 +109,7 @@ impl Trip {
             settings: RwSignal::new(false),
             chunk: RwSignal::new(None),
             code: RwSignal::new(false),
+            visited: visited::Visited::new(),
             view,
             data,
         }
@@ -266,9 +270,7 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
         });
     }
     if planned.steps() > 0 {
-        let goals: Node = plan.totals(world).goals.iter().map(goal_chip).collect();
-        let count = plan.totals(world).goals.len();
-        out.push(view! { <p class="trip-goals"><span>{words.goals_met(count)}</span> {goals}</p> });
+        out.push(progress::progress(trip, words, planned, world));
         let exact = (plan.exact && wish.order == crate::view::wish::Order::Best).then_some(t.exact);
         out.push(view! {
             <p class="trip-note faint">{words.holds(planned.holds)} " " {exact} " " {t.planning}</p>

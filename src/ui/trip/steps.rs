@@ -166,6 +166,8 @@ fn visit(
     let spare = words
         .slack(slack)
         .filter(|_| closes.is_some() || planned.plan.deadline.is_some());
+    let wait = (waits > 0).then(|| words.wait(waits));
+    let under: Vec<String> = spare.into_iter().chain(wait).collect();
     let is_open = trip.opened.get().as_deref() == Some(&slug);
     let toggle = {
         let slug = slug.clone();
@@ -181,6 +183,7 @@ fn visit(
     };
     let stays = wished.stay.or(facts.visit_minutes).unwrap_or(30);
     let locked = wished.locked;
+    let been = trip.visited.has(&slug);
     let choose = slug.clone();
     let tools = is_open.then(|| tools(trip, words, &slug, order, number, stays, locked));
     view! {
@@ -199,9 +202,9 @@ fn visit(
                 <a class="trip-title" href=move || trip.view.href(Action::Choose(choose.clone()))>{title.clone()}</a>
                 <span class="faint">{words.visit(begins, leaves, opens.zip(closes))}</span>
                 <span class="faint">
-                    {spare}
-                    {(waits > 0).then(|| format!(" · {}", words.wait(waits)))}
+                    {under.join(" · ")}
                     {locked.then(|| view! { " " <Glyph of=Icon::Lock/> })}
+                    {been.then(|| view! { " " <Glyph of=Icon::Tick/> " " {t.visited} })}
                 </span>
             </span>
             <button
@@ -217,6 +220,16 @@ fn visit(
             {tools}
             <span class="unseen">{if is_open { t.change } else { "" }}</span>
         </li>
+    }
+}
+
+/// A button that says that the visitor has been to a site.
+pub(super) fn been(trip: Trip, words: &'static Strings, slug: &str) -> Node {
+    let (slug, is) = (slug.to_owned(), trip.visited.has(slug));
+    view! {
+        <button type="button" class="outline" aria-pressed=is.to_string() on:click=move |_| trip.visited.toggle(&slug)>
+            <Glyph of=Icon::Tick/> {words.trip.visited}
+        </button>
     }
 }
 
@@ -263,6 +276,7 @@ fn tools(
                 let slug = slug.clone();
                 move |_| trip.edit(Edit::Lock(slug.clone()))
             }><Glyph of=Icon::Lock/> {t.lock}</button>
+            {been(trip, words, &slug)}
             {button(Icon::Close, t.skip, Some(Edit::Skip(slug.clone())))}
             {button(Icon::Close, t.remove, Some(Edit::Remove(slug.clone())))}
         </div>

@@ -25,7 +25,7 @@ impl Visited {
     /// Marks a site, or takes the mark away. The one place where it changes, and so where it is to be kept.
     pub(super) fn toggle(self, slug: &str) {
         self.0.update(|all| {
-            if self::without(all, slug) {
+            if without(all, slug) {
                 return;
             }
             all.push(slug.to_owned());

@@ -334,8 +334,16 @@ fn a_day_is_walked_step_by_step_and_the_address_knows_how_far() {
         for next in 2..=of {
             page.click(button("Nästa"))?;
             is_at_step(page, next)?;
+            if page.has(button("Besökt"))? {
+                page.click(button("Besökt"))?;
+                page.until_true("!!document.querySelector('.going [aria-pressed=true]')")?;
+            }
         }
-        assert!(page.text(css(".going"))?.contains("Tack för i dag."));
+        let end = page.text(css(".going"))?;
+        assert!(end.contains("Tack för i dag."), "{end}");
+        // All the goals of the route are met.
+        let goals = page.count(".trip-tiles .planned")?;
+        assert!(goals > 0 && goals == page.count(".trip-tiles .met")?, "{end}");
         // Back leads to the day as it was planned.
         page.back()?;
         has_visits(page, 3)?;

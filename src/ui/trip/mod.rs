@@ -1,6 +1,7 @@
 //! The route: a day out beside the map, and on a phone in the sheet under it.
 
 mod bar;
+mod drag;
 mod going;
 mod head;
 mod progress;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::calendar::Moment;
-use crate::day::{Chunk, Outing, Plan, Suggestion, Why, from_now, proof, why};
+use crate::day::{Chunk, Outing, Plan, Step, Suggestion, Why, from_now, proof, why};
 use crate::model::SiteId;
 use crate::query::World;
 use crate::view::wish::{Edit, Wish};
@@ -76,6 +77,10 @@ pub(super) struct Trip {
     code: RwSignal<bool>,
     /// Where the visitor has been.
     visited: visited::Visited,
+    /// The hand that draws a stop to another place.
+    drag: StoredValue<drag::Shared, LocalStorage>,
+    /// When the visits began before the stops were rearranged by hand: what moved is marked.
+    before: StoredValue<Vec<(String, Moment)>>,
     view: View,
     data: Data,
 }
@@ -110,6 +115,8 @@ impl Trip {
             chunk: RwSignal::new(None),
             code: RwSignal::new(false),
             visited: visited::Visited::new(),
+            drag: StoredValue::new_local(Rc::default()),
+            before: StoredValue::new(Vec::new()),
             view,
             data,
         }
@@ -121,11 +128,37 @@ impl Trip {
         let wish = self.view.state.with_untracked(|s| s.trip.clone());
         let clock = open.unwrap_or_else(|| self.data.clock.get_untracked());
         let is_clear = edit == Edit::Clear;
+        self.before.set_value(match &edit {
+            Edit::Arrange(_) | Edit::Stay(..) | Edit::Lock(_) | Edit::Skip(_) | Edit::Remove(_) => self.visits(),
+            _ => Vec::new(),
+        });
         let mut next = wish.after(edit);
         if next.leaves.is_none() && !is_clear {
             next.leaves = Some(clock.plus_minutes((5 - i32::from(clock.minute % 5)) % 5));
         }
         self.view.go(Action::Trip(Edit::Take(Box::new(next))));
+    }
+
+    /// When each visit begins.
+    fn visits(self) -> Vec<(String, Moment)> {
+        let begins = |p: &Arc<Planned>| {
+            let visits = p.plan.steps.iter().filter_map(|step| match *step {
+                Step::Visit { stop, begins, .. } => Some((p.wish.stops.get(stop)?.slug.clone(), begins)),
+                _ => None,
+            });
+            visits.collect()
+        };
+        self.planned
+            .with_untracked(|p| p.as_ref().map(begins))
+            .unwrap_or_default()
+    }
+
+    /// When the visit to a site began before the last change by hand, if that has moved it.
+    fn moved(self, slug: &str, begins: Moment) -> Option<Moment> {
+        let before = self
+            .before
+            .with_value(|before| before.iter().find(|(of, _)| of == slug).map(|of| of.1));
+        before.filter(|before| *before != begins)
     }
 
     /// Whether a site is in the wish; followed.

@@ -70,7 +70,19 @@ pub(super) fn steps(trip: Trip, words: Words, planned: &Arc<Planned>, world: &Ar
         }
         before = step.ends();
     }
-    view! { <ol class="trip-steps" aria-label=words.trip.your_day>{rows}</ol> }
+    let taken = order.clone();
+    view! {
+        <ol
+            class="trip-steps"
+            aria-label=words.trip.your_day
+            on:pointerdown=move |e| trip.drag_from(&e)
+            on:pointermove=move |e| trip.drag_on(&e)
+            on:pointerup=move |e| trip.drag_to(&e, &order, false)
+            on:pointercancel=move |e| trip.drag_to(&e, &taken, true)
+        >
+            {rows}
+        </ol>
+    }
 }
 
 /// A bead with its time.
@@ -172,6 +184,9 @@ fn visit(
     let toggle = {
         let slug = slug.clone();
         move |_| {
+            if trip.has_dropped() {
+                return;
+            }
             trip.opened.update(|opened| {
                 *opened = if opened.as_deref() == Some(&slug) {
                     None
@@ -190,6 +205,7 @@ fn visit(
         <li class="trip-row visit" class:locked=locked>
             <span class="trip-time">
                 <b>{words.clock(begins.minute)}</b>
+                {trip.moved(&slug, begins).map(|before| view! { <s class="faint">{words.clock(before.minute)}</s> })}
                 <span class="faint">{words.clock(leaves.minute)}</span>
             </span>
             <span class="trip-line">

@@ -1,7 +1,7 @@
 //! A day out: built, changed, shared and opened again, by touch and by keyboard.
 
 use crate::visit::{address_holds, is_well, visit};
-use journeys::{Device, Failure, Network, Page, Result, button, css, journey, role};
+use journeys::{At, Device, Failure, Network, Page, Result, button, css, journey, role};
 
 /// The titles of the visits, in order.
 fn visits(page: &Page) -> Result<Vec<String>> {
@@ -385,4 +385,64 @@ fn the_step_of_now_is_shown_and_who_is_late_gets_the_rest_from_now() {
         assert!(page.text(css(".trip-why"))?.contains(&stops[3]));
         is_well(&page)
     });
+}
+
+/// The middle of a visit's handle.
+fn handle(page: &Page, title: &str) -> Result<At> {
+    page.reach(button(&format!("Ändra stoppet {title}")))
+}
+
+#[test]
+fn a_stop_is_drawn_to_another_place_by_its_handle() {
+    visit(Device::PHONE, &format!("#{SATURDAY}"), |_, page| {
+        let order = has_visits(page, 4)?;
+        page.click(button("Visa mer"))?;
+        page.until_true("document.querySelector('.sheet').classList.contains('full')")?;
+        let to = handle(page, &order[1])?;
+        let from = handle(page, &order[0])?;
+        let to = At::new(to.x, to.y.min(700.0) + 40.0);
+        page.pan(from, to)?;
+        page.until("the first two stops to change places", || {
+            let now = visits(page)?;
+            Ok((now[..2] == [order[1].clone(), order[0].clone()]).then_some(()))
+        })?;
+        // What moved says when it was to begin, and the tools did not fold out.
+        assert!(page.count(".trip-row.visit .trip-time s")? >= 2);
+        assert_eq!(page.count(".trip-tools")?, 0);
+        // Elsewhere than on a handle a finger scrolls the list.
+        let scrolled = "document.querySelector('.sheet-body').scrollTop";
+        let before: f64 = page.eval(scrolled)?;
+        page.pan(At::new(150.0, 600.0), At::new(150.0, 300.0))?;
+        page.until_true(&format!("{scrolled} > {before} + 100"))?;
+        let now = visits(page)?;
+        assert_eq!(now[..2], [order[1].clone(), order[0].clone()]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_stop_is_drawn_by_mouse_past_the_edge_and_let_go_where_it_was() {
+    visit(Device::DESKTOP, &format!("#{SATURDAY}"), |_, page| {
+        let order = has_visits(page, 4)?;
+        let from = handle(page, &order[0])?;
+        // At the lower edge the list comes to meet it, down to the last stop.
+        page.point(from)?;
+        page.call("Input.dispatchMouseEvent", mouse("mousePressed", from))?;
+        let edge = At::new(from.x, 815.0);
+        page.call("Input.dispatchMouseEvent", mouse("mouseMoved", At::new(from.x, 500.0)))?;
+        page.call("Input.dispatchMouseEvent", mouse("mouseMoved", edge))?;
+        page.until_true("document.querySelectorAll('.trip-row.visit')[3].classList.contains('drop-after')")?;
+        page.call("Input.dispatchMouseEvent", mouse("mouseReleased", edge))?;
+        page.until("the first stop to be the last", || {
+            Ok((visits(page)?.last() == order.first()).then_some(()))
+        })?;
+        // A press that does not move is a press.
+        page.click(button(&format!("Ändra stoppet {}", order[0])))?;
+        page.see(button("Hoppa över"))?;
+        Ok(())
+    });
+}
+
+fn mouse(kind: &str, at: At) -> serde_json::Value {
+    serde_json::json!({ "type": kind, "x": at.x, "y": at.y, "button": "left", "buttons": 1, "clickCount": 1 })
 }

@@ -196,6 +196,7 @@ fn App() -> impl IntoView {
                     style:--over=move || fixed(stage.insets.get().bottom, 0) + "px"
                 >
                     <map::MapCanvas/>
+                    <trip::FromHere/>
                     <legend::MapButtons/>
                     <legend::ShowMatches/>
                     {when(move || has_card.get() && !desk.narrow.get(), move || view! {

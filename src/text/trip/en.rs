@@ -67,6 +67,7 @@ pub(in crate::text) static EN: TripWords = TripWords {
     earlier_trains: "Other trains",
     set_out: "Start the route",
     change_time: "Change time",
+    from_here: "Start the route here",
     previous: "Previous",
     next: "Next",
     end_it: "End",

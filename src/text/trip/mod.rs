@@ -74,6 +74,7 @@ pub struct TripWords {
     // While one walks it.
     pub set_out: &'static str,
     pub change_time: &'static str,
+    pub from_here: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
     pub end_it: &'static str,

@@ -67,6 +67,7 @@ pub(in crate::text) static SV: TripWords = TripWords {
     earlier_trains: "Andra tåg",
     set_out: "Starta rutten",
     change_time: "Ändra tid",
+    from_here: "Börja rutten här",
     previous: "Förra",
     next: "Nästa",
     end_it: "Avsluta",

@@ -4,6 +4,7 @@ mod bar;
 mod drag;
 mod going;
 mod head;
+mod here;
 mod progress;
 mod qr;
 mod settings;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::calendar::Moment;
-use crate::day::{Chunk, Outing, Plan, Step, Suggestion, Why, from_now, proof, why};
+use crate::day::{Chunk, Outing, Plan, Spot, Step, Suggestion, Why, from_now, proof, why};
 use crate::model::SiteId;
 use crate::query::World;
 use crate::view::wish::{Edit, Wish};
@@ -32,6 +33,7 @@ use super::{Data, View, Words};
 
 pub(super) use bar::TripBar;
 pub(super) use head::TripHead;
+pub(super) use here::FromHere;
 
 /// Of so many stops that do not fit in it is worked out why.
 const EXPLAINED: usize = 3;
@@ -222,6 +224,12 @@ fn Planning() -> impl IntoView {
     view! {
         {when(move || is_empty.get(), move || view! {
             <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
+            {live(move || {
+                let world = trip.data.world.get()?;
+                let start = trip.view.state.with(|s| Spot::find(&world, s.trip.start.as_ref()?))?;
+                let words = words.get();
+                Some(view! { <p class="trip-empty">{words.trip.start} " " <b>{words.spot(&world, start)}</b></p> })
+            })}
             <suggest::Suggest/>
         })}
         <settings::Settings is_empty/>

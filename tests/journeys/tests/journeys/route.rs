@@ -1,5 +1,7 @@
 //! A day out: built, changed, shared and opened again, by touch and by keyboard.
 
+use std::time::Duration;
+
 use crate::visit::{address_holds, is_well, visit};
 use journeys::{At, Device, Failure, Network, Page, Result, button, css, journey, role};
 
@@ -445,4 +447,33 @@ fn a_stop_is_drawn_by_mouse_past_the_edge_and_let_go_where_it_was() {
 
 fn mouse(kind: &str, at: At) -> serde_json::Value {
     serde_json::json!({ "type": kind, "x": at.x, "y": at.y, "button": "left", "buttons": 1, "clickCount": 1 })
+}
+
+#[test]
+fn a_long_press_on_the_map_begins_the_route_there() {
+    visit(Device::PHONE, "#map=13.0150,55.6000,15.0", |_, page| {
+        let at = At::new(200.0, 250.0);
+        page.long_press(at, Duration::from_millis(800))?;
+        page.see(button("Börja rutten här"))?;
+        // Whoever only wanted to look is asked no longer, and nothing was chosen.
+        page.tap(At::new(120.0, 330.0))?;
+        page.see_no_more(button("Börja rutten här"))?;
+        page.long_press(at, Duration::from_millis(800))?;
+        page.click(button("Börja rutten här"))?;
+        address_holds(page, "view=route")?;
+        address_holds(page, "trip=1")?;
+        page.until("the start to be said", || {
+            Ok(page
+                .text(css(".trip"))?
+                .contains("Börja vid Punkt på kartan")
+                .then_some(()))
+        })?;
+        page.click(button("Visa mer"))?;
+        page.click(button("3 timmar längs ringen"))?;
+        page.until("a day that begins with a walk from there", || {
+            let first = page.text(css(".trip-row.place .trip-title"))?;
+            Ok((first == "Punkt på kartan").then_some(()))
+        })?;
+        Ok(())
+    });
 }

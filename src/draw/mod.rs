@@ -22,6 +22,6 @@ pub use label::{Anchor, Extent, Label, Measure, Role, TypeStyle};
 pub use mark::{Arc, Arcs, Centre, Look, Mark, Target};
 pub use names::Names;
 pub use overlay::{Overlay, ScaleBar, Scene, overlay, pick};
-pub use route::{Leg, Route, passed, route};
+pub use route::{Leg, Route, course, passed, route};
 pub use sheet::{Fill, Layer, LayerKind, Shape, Texture, WATER_LINES, geometry, layers, ring_width_px};
 pub use theme::{Ink, Palette, Rgb};

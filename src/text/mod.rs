@@ -9,7 +9,7 @@ mod sv;
 mod time;
 mod trip;
 
-pub use trip::TripWords;
+pub use trip::{Going, TripWords};
 
 use crate::model::Lang;
 use ::time::{Date, Month, Weekday};

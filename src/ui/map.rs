@@ -16,7 +16,8 @@ use web_sys::{HtmlCanvasElement, HtmlElement, KeyboardEvent, PointerEvent, Wheel
 use crate::draw::{Faces, Hold, Names, Node, NodeName, Nodes, Overlay, Palette, Scene, Target, overlay, pick, route};
 use crate::query::{Answer, World};
 use crate::space::{Metres, Px};
-use crate::view::gesture::{Hand, Input, Outcome};
+use crate::view::gesture::{Hand, Input, LONG_PRESS_MS, Outcome};
+use crate::view::wish::{Place, Point};
 use crate::view::{Action, Camera, Viewport};
 use crate::walk::{self, Step};
 
@@ -192,7 +193,7 @@ impl Map {
         let (Some(nodes), Some(names)) = (nodes, names) else {
             return;
         };
-        let plan = self.trip.planned.get().filter(|p| p.sound && !p.plan.steps.is_empty());
+        let plan = self.trip.planned.get().filter(|p| p.steps() > 0);
         // A day out is shown without the sites that are not on it.
         let none = Faces::default();
         let faces = if plan.is_some() {
@@ -280,6 +281,7 @@ impl Map {
                 }
             }
             Outcome::Tap(at) => self.tap(at),
+            Outcome::LongPress(at) => self.press(at),
             Outcome::DoubleTap(at) => self
                 .stage
                 .fly(self.held(camera.zoomed_about(camera.zoom + 1.0, at, &viewport))),
@@ -306,6 +308,20 @@ impl Map {
             None if self.view.state.with_untracked(|s| s.site.is_some()) => self.view.go(Action::CloseCard),
             None => {}
         }
+    }
+
+    /// Asks whether the day is to begin at a place that was pressed long.
+    fn press(&self, at: Px) {
+        let Some(world) = self.world() else { return };
+        let (camera, viewport) = untrack(|| (self.stage.camera(), self.stage.viewport()));
+        let target = self.easel.borrow().as_ref().and_then(|e| e.pick(at));
+        let here = camera.to_plane(at, &viewport);
+        let place = match target {
+            Some(Target::Site(id)) => Some(Place::Site(world.atlas.sites.slug(id).to_owned())),
+            Some(Target::Station(id)) => Some(Place::Station(world.atlas.station(id).slug.clone())),
+            _ => Point::nearest(here).map(Place::Point),
+        };
+        self.stage.pressed.set(place.map(|place| (here, place)));
     }
 
     /// What tapping or entering a mark does: a site is chosen, a station or a group is flown to.
@@ -520,7 +536,10 @@ pub(super) fn MapCanvas() -> impl IntoView {
         }
         let (id, at, ms) = pointer(&e);
         stage.flight.set(None);
+        stage.pressed.set(None);
         feel(Input::Down(id, at, ms));
+        let rested = move || feel(Input::Rested(id, ms));
+        set_timeout(rested, std::time::Duration::from_millis(LONG_PRESS_MS as u64));
     };
     let on_move = move |e: PointerEvent| {
         let (id, at, ms) = pointer(&e);

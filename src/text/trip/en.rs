@@ -65,6 +65,37 @@ pub(in crate::text) static EN: TripWords = TripWords {
     exact: "No other order is over earlier.",
     planning: "Train times are planning times. Walks are estimates: the straight line and a quarter more.",
     earlier_trains: "Other trains",
+    set_out: "Start the route",
+    change_time: "Change time",
+    from_here: "Start the route here",
+    previous: "Previous",
+    next: "Next",
+    end_it: "End",
+    then: "Then",
+    to_now: "To the step now",
+    am_late: "I am late",
+    thanks: "Thank you for today.",
+    visited: "Visited",
+    leave_at: "Leave at",
+    train_at: "The train leaves at",
+    stay_until: "Stay until",
+    meal_until: "Meal until",
+    arrived: "There at",
+    there_at: |clock| format!("there at {clock}"),
+    on_and_off: |from, to, clock| format!("From {from} · off at {to} {clock}"),
+    day_done: |sites, goals, walked| {
+        let places = if sites == 1 { "site" } else { "sites" };
+        format!("{sites} {places} · {goals} · {walked} on foot")
+    },
+    step_of: |n, of| format!("Step {n} of {of}"),
+    progress: |planned, met| format!("{planned} of 17 goals on the route, {met} visited"),
+    soon: |minutes| {
+        if minutes == 0 {
+            "now".to_owned()
+        } else {
+            format!("in {minutes}{NBSP}min")
+        }
+    },
     walk: "Walk",
     walk_to: "Walk to",
     next_station: "next station",

@@ -1,7 +1,10 @@
 //! A day out in words.
 
 pub(super) mod en;
+mod going;
 pub(super) mod sv;
+
+pub use going::Going;
 
 use super::{NBSP, Strings};
 use crate::calendar::Moment;
@@ -68,6 +71,29 @@ pub struct TripWords {
     pub exact: &'static str,
     pub planning: &'static str,
     pub earlier_trains: &'static str,
+    // While one walks it.
+    pub set_out: &'static str,
+    pub change_time: &'static str,
+    pub from_here: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub end_it: &'static str,
+    pub then: &'static str,
+    pub to_now: &'static str,
+    pub am_late: &'static str,
+    pub thanks: &'static str,
+    pub visited: &'static str,
+    leave_at: &'static str,
+    train_at: &'static str,
+    stay_until: &'static str,
+    meal_until: &'static str,
+    arrived: &'static str,
+    there_at: fn(&str) -> String,
+    on_and_off: fn(&str, &str, &str) -> String,
+    day_done: fn(usize, &str, &str) -> String,
+    step_of: fn(usize, usize) -> String,
+    progress: fn(usize, usize) -> String,
+    soon: fn(i32) -> String,
     walk: &'static str,
     walk_to: &'static str,
     next_station: &'static str,

@@ -65,6 +65,37 @@ pub(in crate::text) static SV: TripWords = TripWords {
     exact: "Ingen annan ordning är klar tidigare.",
     planning: "Tågtiderna är planeringstider. Gångvägarna är uppskattade: fågelvägen och en fjärdedel till.",
     earlier_trains: "Andra tåg",
+    set_out: "Starta rutten",
+    change_time: "Ändra tid",
+    from_here: "Börja rutten här",
+    previous: "Förra",
+    next: "Nästa",
+    end_it: "Avsluta",
+    then: "Sedan",
+    to_now: "Till steget nu",
+    am_late: "Jag är sen",
+    thanks: "Tack för i dag.",
+    visited: "Besökt",
+    leave_at: "Gå kl.",
+    train_at: "Tåget går kl.",
+    stay_until: "Stanna till kl.",
+    meal_until: "Matpaus till kl.",
+    arrived: "Framme kl.",
+    there_at: |clock| format!("framme {clock}"),
+    on_and_off: |from, to, clock| format!("Från {from} · av vid {to} {clock}"),
+    day_done: |sites, goals, walked| {
+        let places = if sites == 1 { "plats" } else { "platser" };
+        format!("{sites} {places} · {goals} · {walked} till fots")
+    },
+    step_of: |n, of| format!("Steg {n} av {of}"),
+    progress: |planned, met| format!("{planned} av 17 mål på rutten, {met} besökta"),
+    soon: |minutes| {
+        if minutes == 0 {
+            "nu".to_owned()
+        } else {
+            format!("om {minutes}{NBSP}min")
+        }
+    },
     walk: "Gå",
     walk_to: "Gå till",
     next_station: "nästa station",

@@ -1,11 +1,17 @@
 //! The route: a day out beside the map, and on a phone in the sheet under it.
 
+mod bar;
+mod drag;
+mod going;
 mod head;
+mod here;
+mod progress;
 mod qr;
 mod settings;
 mod steps;
 mod suggest;
 mod take;
+mod visited;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,19 +20,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::calendar::Moment;
-use crate::day::{Chunk, Outing, Plan, Suggestion, Why, from_now, proof, why};
+use crate::day::{Chunk, Outing, Plan, Spot, Step, Suggestion, Why, from_now, proof, why};
 use crate::model::SiteId;
 use crate::query::World;
 use crate::view::wish::{Edit, Wish};
-use crate::view::{Action, Panel};
+use crate::view::{Action, Along, Panel};
 
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, memo, when};
-use super::mark::goal_chip;
 use super::{Data, View, Words};
 
+pub(super) use bar::TripBar;
 pub(super) use head::TripHead;
+pub(super) use here::FromHere;
 
 /// Of so many stops that do not fit in it is worked out why.
 const EXPLAINED: usize = 3;
@@ -44,6 +51,13 @@ pub(super) struct Planned {
     whys: Vec<(usize, Why)>,
 }
 
+impl Planned {
+    /// How many steps are shown: none of a plan that is not sound.
+    pub(super) fn steps(&self) -> usize {
+        if self.sound { self.plan.steps.len() } else { 0 }
+    }
+}
+
 type Searching = Rc<RefCell<Option<Suggestion>>>;
 
 /// What the route's parts share.
@@ -51,6 +65,8 @@ type Searching = Rc<RefCell<Option<Suggestion>>>;
 pub(super) struct Trip {
     /// Worked out while the route is shown; nothing else.
     pub(super) planned: Memo<Option<Arc<Planned>>>,
+    /// The step shown while the day is walked, by its place; as many as there are at its end.
+    pub(super) step: Memo<Option<usize>>,
     /// The stop whose buttons are folded out, by its slug.
     opened: RwSignal<Option<String>>,
     /// The suggestion that is being looked for, and the one asked for last.
@@ -61,6 +77,12 @@ pub(super) struct Trip {
     chunk: RwSignal<Option<Chunk>>,
     /// Whether the day's QR code is shown.
     code: RwSignal<bool>,
+    /// Where the visitor has been.
+    visited: visited::Visited,
+    /// The hand that draws a stop to another place.
+    drag: StoredValue<drag::Shared, LocalStorage>,
+    /// When the visits began before the stops were rearranged by hand: what moved is marked.
+    before: StoredValue<Vec<(String, Moment)>>,
     view: View,
     data: Data,
 }
@@ -74,14 +96,29 @@ impl Trip {
             let clock = wish.leaves.unwrap_or_else(|| data.clock.get());
             planned(&world, wish, clock).map(Arc::new)
         });
+        let along = view.slice(|s| s.along);
+        let step = memo(move || {
+            let along = along.get()?;
+            planned.with(|p| {
+                let p = p.as_ref().filter(|p| p.steps() > 0)?;
+                Some(match along {
+                    Along::Now => p.plan.step_at(data.clock.get()),
+                    Along::At(step) => usize::from(step).min(p.steps()),
+                })
+            })
+        });
         Self {
             planned,
+            step,
             opened: RwSignal::new(None),
             search: StoredValue::new_local(Rc::default()),
             searching: RwSignal::new(false),
             settings: RwSignal::new(false),
             chunk: RwSignal::new(None),
             code: RwSignal::new(false),
+            visited: visited::Visited::new(),
+            drag: StoredValue::new_local(Rc::default()),
+            before: StoredValue::new(Vec::new()),
             view,
             data,
         }
@@ -93,11 +130,37 @@ impl Trip {
         let wish = self.view.state.with_untracked(|s| s.trip.clone());
         let clock = open.unwrap_or_else(|| self.data.clock.get_untracked());
         let is_clear = edit == Edit::Clear;
+        self.before.set_value(match &edit {
+            Edit::Arrange(_) | Edit::Stay(..) | Edit::Lock(_) | Edit::Skip(_) | Edit::Remove(_) => self.visits(),
+            _ => Vec::new(),
+        });
         let mut next = wish.after(edit);
         if next.leaves.is_none() && !is_clear {
             next.leaves = Some(clock.plus_minutes((5 - i32::from(clock.minute % 5)) % 5));
         }
         self.view.go(Action::Trip(Edit::Take(Box::new(next))));
+    }
+
+    /// When each visit begins.
+    fn visits(self) -> Vec<(String, Moment)> {
+        let begins = |p: &Arc<Planned>| {
+            let visits = p.plan.steps.iter().filter_map(|step| match *step {
+                Step::Visit { stop, begins, .. } => Some((p.wish.stops.get(stop)?.slug.clone(), begins)),
+                _ => None,
+            });
+            visits.collect()
+        };
+        self.planned
+            .with_untracked(|p| p.as_ref().map(begins))
+            .unwrap_or_default()
+    }
+
+    /// When the visit to a site began before the last change by hand, if that has moved it.
+    fn moved(self, slug: &str, begins: Moment) -> Option<Moment> {
+        let before = self
+            .before
+            .with_value(|before| before.iter().find(|(of, _)| of == slug).map(|of| of.1));
+        before.filter(|before| *before != begins)
     }
 
     /// Whether a site is in the wish; followed.
@@ -143,24 +206,37 @@ fn planned(world: &Arc<World>, wish: Wish, clock: Moment) -> Option<Planned> {
 /// Everything under the head.
 #[component]
 pub(super) fn TripBody() -> impl IntoView {
-    let (trip, words): (Trip, Words) = (expect_context(), expect_context());
-    let is_empty = move || trip.view.state.with(|s| s.trip.stops.is_empty());
-    let has_steps = move || {
-        trip.planned
-            .with(|p| p.as_ref().is_some_and(|p| p.sound && !p.plan.steps.is_empty()))
-    };
-    let ask = move || view! { <suggest::Suggest/> <settings::Settings/> };
+    let trip: Trip = expect_context();
+    let walks = memo(move || trip.step.get().is_some());
     view! {
         <div class="trip" id="lista" tabindex="-1">
-            {when(is_empty, move || view! {
-                <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
-                {ask()}
-            })}
-            {live(move || trip.shown().map(|(planned, world)| steps::steps(trip, words, &planned, &world)))}
-            {live(move || trip.shown().map(|(planned, world)| notes(trip, words, &planned, &world)))}
-            {when(move || !is_empty(), ask)}
-            {when(has_steps, move || view! { <take::TakeAlong/> })}
+            {live(move || if walks.get() { view! { <going::Going/> } } else { view! { <Planning/> } })}
         </div>
+    }
+}
+
+/// The whole day, to be changed and taken along.
+#[component]
+fn Planning() -> impl IntoView {
+    let (trip, words): (Trip, Words) = (expect_context(), expect_context());
+    let is_empty = memo(move || trip.view.state.with(|s| s.trip.stops.is_empty()));
+    let has_steps = move || trip.planned.with(|p| p.as_ref().is_some_and(|p| p.steps() > 0));
+    view! {
+        {when(move || is_empty.get(), move || view! {
+            <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
+            {live(move || {
+                let world = trip.data.world.get()?;
+                let start = trip.view.state.with(|s| Spot::find(&world, s.trip.start.as_ref()?))?;
+                let words = words.get();
+                Some(view! { <p class="trip-empty">{words.trip.start} " " <b>{words.spot(&world, start)}</b></p> })
+            })}
+            <suggest::Suggest/>
+        })}
+        <settings::Settings is_empty/>
+        {live(move || trip.shown().map(|(planned, world)| steps::steps(trip, words, &planned, &world)))}
+        {live(move || trip.shown().map(|(planned, world)| notes(trip, words, &planned, &world)))}
+        {when(move || !is_empty.get(), move || view! { <suggest::Suggest/> })}
+        {when(has_steps, move || view! { <take::TakeAlong/> })}
     }
 }
 
@@ -234,10 +310,8 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             </div>
         });
     }
-    if planned.sound && !plan.steps.is_empty() {
-        let goals: Node = plan.totals(world).goals.iter().map(goal_chip).collect();
-        let count = plan.totals(world).goals.len();
-        out.push(view! { <p class="trip-goals"><span>{words.goals_met(count)}</span> {goals}</p> });
+    if planned.steps() > 0 {
+        out.push(progress::progress(trip, words, planned, world));
         let exact = (plan.exact && wish.order == crate::view::wish::Order::Best).then_some(t.exact);
         out.push(view! {
             <p class="trip-note faint">{words.holds(planned.holds)} " " {exact} " " {t.planning}</p>

@@ -30,7 +30,7 @@ const OTHER_TRAINS: usize = 3;
 pub(super) fn steps(trip: Trip, words: Words, planned: &Arc<Planned>, world: &Arc<World>) -> Node {
     let words = words.get();
     let plan = &planned.plan;
-    if !planned.sound || plan.steps.is_empty() {
+    if planned.steps() == 0 {
         return Node::Nothing;
     }
     let name = |spot: Spot| words.spot(world, spot);
@@ -70,7 +70,19 @@ pub(super) fn steps(trip: Trip, words: Words, planned: &Arc<Planned>, world: &Ar
         }
         before = step.ends();
     }
-    view! { <ol class="trip-steps" aria-label=words.trip.your_day>{rows}</ol> }
+    let taken = order.clone();
+    view! {
+        <ol
+            class="trip-steps"
+            aria-label=words.trip.your_day
+            on:pointerdown=move |e| trip.drag_from(&e)
+            on:pointermove=move |e| trip.drag_on(&e)
+            on:pointerup=move |e| trip.drag_to(&e, &order, false)
+            on:pointercancel=move |e| trip.drag_to(&e, &taken, true)
+        >
+            {rows}
+        </ol>
+    }
 }
 
 /// A bead with its time.
@@ -96,10 +108,6 @@ fn way(words: &'static Strings, world: &World, step: &Step, waits: i32) -> Node 
         }
         _ => ("trip-row walk", Icon::Walk, None),
     };
-    let guide = match *step {
-        Step::Walk { to, .. } => Some(to_degrees(to.at(world))),
-        _ => None,
-    };
     view! {
         <li class=class>
             <span class="trip-time"></span>
@@ -108,10 +116,19 @@ fn way(words: &'static Strings, world: &World, step: &Step, waits: i32) -> Node 
                 <span class="trip-way"><Glyph of=icon/> <b>{title}</b></span>
                 <span class="faint">{under}</span>
                 {others.map(|others| view! { <span class="faint trip-others">{others}</span> })}
-                {guide.map(|to| view! { <a class="trip-guide" href=guide_to(to)>{words.trip.guide}</a> })}
+                {guide(words, world, step)}
             </span>
         </li>
     }
+}
+
+/// Of a walk a link to the device's own map.
+pub(super) fn guide(words: &'static Strings, world: &World, step: &Step) -> Option<Node> {
+    let Step::Walk { to, .. } = *step else {
+        return None;
+    };
+    let to = to_degrees(to.at(world));
+    Some(view! { <a class="trip-guide" href=guide_to(to)>{words.trip.guide}</a> })
 }
 
 /// A link that the device's own map answers with the way there: RFC 5870, or what Apple's devices have in its place.
@@ -161,10 +178,15 @@ fn visit(
     let spare = words
         .slack(slack)
         .filter(|_| closes.is_some() || planned.plan.deadline.is_some());
+    let wait = (waits > 0).then(|| words.wait(waits));
+    let under: Vec<String> = spare.into_iter().chain(wait).collect();
     let is_open = trip.opened.get().as_deref() == Some(&slug);
     let toggle = {
         let slug = slug.clone();
         move |_| {
+            if trip.has_dropped() {
+                return;
+            }
             trip.opened.update(|opened| {
                 *opened = if opened.as_deref() == Some(&slug) {
                     None
@@ -176,12 +198,14 @@ fn visit(
     };
     let stays = wished.stay.or(facts.visit_minutes).unwrap_or(30);
     let locked = wished.locked;
+    let been = trip.visited.has(&slug);
     let choose = slug.clone();
     let tools = is_open.then(|| tools(trip, words, &slug, order, number, stays, locked));
     view! {
         <li class="trip-row visit" class:locked=locked>
             <span class="trip-time">
                 <b>{words.clock(begins.minute)}</b>
+                {trip.moved(&slug, begins).map(|before| view! { <s class="faint">{words.clock(before.minute)}</s> })}
                 <span class="faint">{words.clock(leaves.minute)}</span>
             </span>
             <span class="trip-line">
@@ -194,9 +218,9 @@ fn visit(
                 <a class="trip-title" href=move || trip.view.href(Action::Choose(choose.clone()))>{title.clone()}</a>
                 <span class="faint">{words.visit(begins, leaves, opens.zip(closes))}</span>
                 <span class="faint">
-                    {spare}
-                    {(waits > 0).then(|| format!(" · {}", words.wait(waits)))}
+                    {under.join(" · ")}
                     {locked.then(|| view! { " " <Glyph of=Icon::Lock/> })}
+                    {been.then(|| view! { " " <Glyph of=Icon::Tick/> " " {t.visited} })}
                 </span>
             </span>
             <button
@@ -212,6 +236,16 @@ fn visit(
             {tools}
             <span class="unseen">{if is_open { t.change } else { "" }}</span>
         </li>
+    }
+}
+
+/// A button that says that the visitor has been to a site.
+pub(super) fn been(trip: Trip, words: &'static Strings, slug: &str) -> Node {
+    let (slug, is) = (slug.to_owned(), trip.visited.has(slug));
+    view! {
+        <button type="button" class="outline" aria-pressed=is.to_string() on:click=move |_| trip.visited.toggle(&slug)>
+            <Glyph of=Icon::Tick/> {words.trip.visited}
+        </button>
     }
 }
 
@@ -258,6 +292,7 @@ fn tools(
                 let slug = slug.clone();
                 move |_| trip.edit(Edit::Lock(slug.clone()))
             }><Glyph of=Icon::Lock/> {t.lock}</button>
+            {been(trip, words, &slug)}
             {button(Icon::Close, t.skip, Some(Edit::Skip(slug.clone())))}
             {button(Icon::Close, t.remove, Some(Edit::Remove(slug.clone())))}
         </div>

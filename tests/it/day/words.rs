@@ -26,6 +26,13 @@ let units = ["min", "\u{a0}m", "\u{a0}km"];
                     prop_assert!(!title.is_empty() && units.iter().any(|unit| under.contains(unit)), "{title}, {under}");
                 }
             }
+            // Who walks the day is told at every step, and at its end, what to do and what comes then.
+            for step in 0..=plan.steps.len() {
+                let going = words.going(&WORLD, &plan, step);
+                prop_assert!(!going.title.is_empty() && !going.under.is_empty(), "{going:?}");
+                let then = words.then(&WORLD, &plan, step);
+                prop_assert_eq!(then.map(|(_, what)| what), (step < plan.steps.len()).then(|| words.going(&WORLD, &plan, step + 1).title));
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A day out: built, changed, shared and opened again, by touch and by keyboard.
 
+use std::time::Duration;
+
 use crate::visit::{address_holds, is_well, visit};
-use journeys::{Device, Failure, Network, Page, Result, button, css, journey, role};
+use journeys::{At, Device, Failure, Network, Page, Result, button, css, journey, role};
 
 /// The titles of the visits, in order.
 fn visits(page: &Page) -> Result<Vec<String>> {
@@ -284,5 +286,194 @@ fn a_code_on_the_screen_leads_a_phone_to_the_same_day() {
         assert_eq!(has_visits(&phone, day.len())?, day);
         assert_eq!(span(&phone)?, span(page)?);
         is_well(&phone)
+    });
+}
+
+/// Three stops on the expo's first Saturday.
+const THREE: &str = "trip=1gfdIgAAwnz1rGmOnQyNj5PnuEMjXXSHlRbYJRp&view=route";
+
+/// The step shown, as its heading says: `(3, 9)` for “Steg 3 av 9”.
+fn step(page: &Page) -> Result<(usize, usize)> {
+    let said = page.text(css(".going-head .trip-span"))?;
+    let mut numbers = said.split(' ').filter_map(|word| word.parse().ok());
+    numbers
+        .next()
+        .zip(numbers.next())
+        .ok_or_else(|| Failure::new(format!("“{said}” is no step")))
+}
+
+/// Waits until a step is shown.
+fn is_at_step(page: &Page, number: usize) -> Result<()> {
+    page.until(
+        &format!("step {number}"),
+        || Ok((step(page)?.0 == number).then_some(())),
+    )
+}
+
+#[test]
+fn a_day_is_walked_step_by_step_and_the_address_knows_how_far() {
+    visit(Device::PHONE, &format!("#{THREE}"), |stage, page| {
+        has_visits(page, 3)?;
+        page.click(button("Starta rutten"))?;
+        page.see(css(".going-time"))?;
+        address_holds(page, "step=")?;
+        let (at, of) = step(page)?;
+        assert_eq!(at, 1);
+        let first = page.text(css(".going-title"))?;
+        page.click(button("Nästa"))?;
+        is_at_step(page, 2)?;
+        assert_ne!(page.text(css(".going-title"))?, first);
+        let now = page.text(css(".going-title"))?;
+        // What a friend is sent, and what is loaded again, is the same step.
+        let friend = stage.open(Device::PHONE, &format!("#{}", page.fragment()?))?;
+        is_at_step(&friend, 2)?;
+        assert_eq!(friend.text(css(".going-title"))?, now);
+        is_well(&friend)?;
+        page.reload()?;
+        is_at_step(page, 2)?;
+        page.click(button("Förra"))?;
+        is_at_step(page, 1)?;
+        for next in 2..=of {
+            page.click(button("Nästa"))?;
+            is_at_step(page, next)?;
+            if page.has(button("Besökt"))? {
+                page.click(button("Besökt"))?;
+                page.until_true("!!document.querySelector('.going [aria-pressed=true]')")?;
+            }
+        }
+        let end = page.text(css(".going"))?;
+        assert!(end.contains("Tack för i dag."), "{end}");
+        // All the goals of the route are met.
+        let goals = page.count(".trip-tiles .planned")?;
+        assert!(goals > 0 && goals == page.count(".trip-tiles .met")?, "{end}");
+        // Back leads to the day as it was planned.
+        page.back()?;
+        has_visits(page, 3)?;
+        page.see(button("Starta rutten"))?;
+        Ok(())
+    });
+}
+
+/// Four stops on the expo's first Saturday, from 10.48.
+const SATURDAY: &str = "trip=1gfRPcWgACDzckc8OMyCFD0DYRpBGNVW7WRpGx8nz3CGQ&view=route";
+
+#[test]
+fn the_step_of_now_is_shown_and_who_is_late_gets_the_rest_from_now() {
+    journey(|stage| {
+        let page = stage.blank(Device::PHONE)?;
+        page.time_zone("Europe/Stockholm")?;
+        // At the first stop.
+        page.clock_starts("2021-05-15T11:00:00+02:00")?;
+        page.goto(&format!("#{SATURDAY}"))?;
+        page.interactive()?;
+        let stops = has_visits(&page, 4)?;
+        page.click(button("Starta rutten"))?;
+        address_holds(&page, "step=now")?;
+        assert_eq!(page.text(css(".going-title"))?, stops[0]);
+        // Somebody who has not even come there: the way is what comes first again, from now on.
+        page.click(button("Förra"))?;
+        is_at_step(&page, 2)?;
+        let planned = page.text(css(".going-time"))?;
+        assert!(planned.as_str() < "11.00", "{planned}");
+        page.click(button("Jag är sen"))?;
+        page.until("the way to begin now", || {
+            let now = page.text(css(".going-time"))?;
+            Ok((now.as_str() >= "11.00").then_some(()))
+        })?;
+        address_holds(&page, "step=now")?;
+        // Ten minutes later the last stop does not fit in the three hours; nobody is left to guess.
+        page.click(button("Avsluta"))?;
+        assert_eq!(has_visits(&page, 3)?, stops[..3]);
+        assert!(page.text(css(".trip-why"))?.contains(&stops[3]));
+        is_well(&page)
+    });
+}
+
+/// The middle of a visit's handle.
+fn handle(page: &Page, title: &str) -> Result<At> {
+    page.reach(button(&format!("Ändra stoppet {title}")))
+}
+
+#[test]
+fn a_stop_is_drawn_to_another_place_by_its_handle() {
+    visit(Device::PHONE, &format!("#{SATURDAY}"), |_, page| {
+        let order = has_visits(page, 4)?;
+        page.click(button("Visa mer"))?;
+        page.until_true("document.querySelector('.sheet').classList.contains('full')")?;
+        let to = handle(page, &order[1])?;
+        let from = handle(page, &order[0])?;
+        let to = At::new(to.x, to.y.min(700.0) + 40.0);
+        page.pan(from, to)?;
+        page.until("the first two stops to change places", || {
+            let now = visits(page)?;
+            Ok((now[..2] == [order[1].clone(), order[0].clone()]).then_some(()))
+        })?;
+        // What moved says when it was to begin, and the tools did not fold out.
+        assert!(page.count(".trip-row.visit .trip-time s")? >= 2);
+        assert_eq!(page.count(".trip-tools")?, 0);
+        // Elsewhere than on a handle a finger scrolls the list.
+        let scrolled = "document.querySelector('.sheet-body').scrollTop";
+        let before: f64 = page.eval(scrolled)?;
+        page.pan(At::new(150.0, 600.0), At::new(150.0, 300.0))?;
+        page.until_true(&format!("{scrolled} > {before} + 100"))?;
+        let now = visits(page)?;
+        assert_eq!(now[..2], [order[1].clone(), order[0].clone()]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_stop_is_drawn_by_mouse_past_the_edge_and_let_go_where_it_was() {
+    visit(Device::DESKTOP, &format!("#{SATURDAY}"), |_, page| {
+        let order = has_visits(page, 4)?;
+        let from = handle(page, &order[0])?;
+        // At the lower edge the list comes to meet it, down to the last stop.
+        page.point(from)?;
+        page.call("Input.dispatchMouseEvent", mouse("mousePressed", from))?;
+        let edge = At::new(from.x, 815.0);
+        page.call("Input.dispatchMouseEvent", mouse("mouseMoved", At::new(from.x, 500.0)))?;
+        page.call("Input.dispatchMouseEvent", mouse("mouseMoved", edge))?;
+        page.until_true("document.querySelectorAll('.trip-row.visit')[3].classList.contains('drop-after')")?;
+        page.call("Input.dispatchMouseEvent", mouse("mouseReleased", edge))?;
+        page.until("the first stop to be the last", || {
+            Ok((visits(page)?.last() == order.first()).then_some(()))
+        })?;
+        // A press that does not move is a press.
+        page.click(button(&format!("Ändra stoppet {}", order[0])))?;
+        page.see(button("Hoppa över"))?;
+        Ok(())
+    });
+}
+
+fn mouse(kind: &str, at: At) -> serde_json::Value {
+    serde_json::json!({ "type": kind, "x": at.x, "y": at.y, "button": "left", "buttons": 1, "clickCount": 1 })
+}
+
+#[test]
+fn a_long_press_on_the_map_begins_the_route_there() {
+    visit(Device::PHONE, "#map=13.0150,55.6000,15.0", |_, page| {
+        let at = At::new(200.0, 250.0);
+        page.long_press(at, Duration::from_millis(800))?;
+        page.see(button("Börja rutten här"))?;
+        // Whoever only wanted to look is asked no longer, and nothing was chosen.
+        page.tap(At::new(120.0, 330.0))?;
+        page.see_no_more(button("Börja rutten här"))?;
+        page.long_press(at, Duration::from_millis(800))?;
+        page.click(button("Börja rutten här"))?;
+        address_holds(page, "view=route")?;
+        address_holds(page, "trip=1")?;
+        page.until("the start to be said", || {
+            Ok(page
+                .text(css(".trip"))?
+                .contains("Börja vid Punkt på kartan")
+                .then_some(()))
+        })?;
+        page.click(button("Visa mer"))?;
+        page.click(button("3 timmar längs ringen"))?;
+        page.until("a day that begins with a walk from there", || {
+            let first = page.text(css(".trip-row.place .trip-title"))?;
+            Ok((first == "Punkt på kartan").then_some(()))
+        })?;
+        Ok(())
     });
 }

@@ -8,6 +8,7 @@ mod crowd;
 use crowd::{Ask, Crowd};
 use divan::{AllocProfiler, Bencher, black_box};
 use m21::query::World;
+use m21::space::Px;
 use m21::view::Filter;
 use std::cell::LazyCell;
 use std::fmt;
@@ -97,6 +98,14 @@ fn e_frame(bencher: Bencher, case: Case) {
     let answer = crowd.answer(&view);
     let faces = crowd.faces(&view, &answer);
     bencher.bench_local(|| crowd.frame(&view, black_box(&answer), &faces));
+}
+
+/// A frame of a push: what is drawn is moved, and the index is new.
+#[divan::bench(args = ALL_SIZES, max_time = 1)]
+fn e_push(bencher: Bencher, size: Size) {
+    let crowd = size.crowd();
+    let mut ticks = Vec::new();
+    bencher.bench_local(|| crowd.push(black_box(Px::new(30.0, 20.0)), &mut ticks));
 }
 
 /// The counts and wheels in sight alone.

@@ -1,7 +1,4 @@
 //! The map element: its canvases, the pointers and keys that reach them, and one frame asked for at a time.
-//!
-//! The ground (everything under the expo) is kept, see [`Ground`]; marks and names are put down anew when they have changed,
-//! and moved along while the map is pushed about.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,19 +8,19 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlCanvasElement, HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::{Faces, Hold, Names, Node, NodeName, Nodes, Overlay, Palette, Scene, Target, overlay, pick, route};
+use crate::draw::{Hold, Node, NodeName, Palette, Target};
 use crate::query::{Answer, World};
-use crate::space::{Metres, Px};
+use crate::space::Px;
 use crate::view::gesture::{Hand, Input, LONG_PRESS_MS, Outcome};
 use crate::view::wish::{Place, Point};
-use crate::view::{Action, Camera, Viewport};
+use crate::view::{Action, Camera};
 use crate::walk::{self, Step};
 
 use super::dom::view;
+use super::easel::{Easel, Sight};
 use super::live::{effect, live};
-use super::paint::{Frame, Ground, Over, Ruler};
 use super::pause::now_ms;
 use super::stage::{PositionState, Stage};
 use super::trip::Trip;
@@ -35,48 +32,6 @@ const FLIGHT_MS: f64 = 420.0;
 const SETTLE_MS: i32 = 250;
 /// One press of an arrow key with Shift, in pixels.
 const KEY_PAN_PX: f64 = 80.0;
-
-/// The canvases and everything drawn that is worth keeping.
-struct Easel {
-    ground: Ground,
-    over: Over,
-    ruler: Ruler,
-    /// What the next two were made for.
-    world: Option<Arc<World>>,
-    names: Option<Names>,
-    nodes: Option<Nodes>,
-    /// What the nodes say, and of which answer.
-    faces: Option<(Arc<Answer>, Faces)>,
-    held: Option<Held>,
-}
-
-/// What lies over the ground, and where it has been moved since it was drawn.
-struct Held {
-    hold: Hold,
-    overlay: Overlay,
-    moved: Px,
-}
-
-impl Easel {
-    fn new(sheet: HtmlCanvasElement, over: HtmlCanvasElement, index: [HtmlCanvasElement; 2]) -> Option<Self> {
-        Some(Self {
-            ground: Ground::new(sheet)?,
-            ruler: Ruler::new()?,
-            over: Over::new(over, index)?,
-            world: None,
-            names: None,
-            nodes: None,
-            faces: None,
-            held: None,
-        })
-    }
-
-    /// What is under a finger.
-    fn pick(&self, at: Px) -> Option<Target> {
-        let held = self.held.as_ref()?;
-        pick(&held.overlay, at - held.moved)
-    }
-}
 
 /// Leaves the `m21:painted` mark that benchmarks and tests wait for.
 fn mark_painted(shown: usize) {
@@ -126,124 +81,41 @@ impl Map {
             else {
                 return;
             };
-            let viewport = self.stage.viewport();
             let hold = Hold {
                 camera: self.stage.camera(),
                 at_rest: self.stage.live.with(Option::is_none),
             };
-            let palette = Palette::of(self.theme.0.get());
-            easel.ground.lay(&world, palette, &hold.camera, &viewport, hold.at_rest);
-            let is_new = easel.over.fit(&viewport) | self.is_stale.take();
-            // A line that leads to the card is drawn anew wherever its mark goes.
-            let leads = |held: &Held| held.overlay.selected_at.is_some() && self.stage.card_edge.get().is_some();
-            let kept = easel.held.as_mut().filter(|held| !is_new && !leads(held));
-            let moved = kept.and_then(|held| {
-                held.moved = held.hold.drift(&hold, &viewport)?;
-                Some(held.moved)
-            });
-            if moved.is_none() {
-                self.put_down(easel, &world, &answer, hold, &viewport, palette);
+            let state = self.view.state.get();
+            let planned = self.trip.planned.get().filter(|p| p.steps() > 0);
+            let sight = Sight {
+                world: &world,
+                answer: &answer,
+                hold,
+                viewport: self.stage.viewport(),
+                palette: Palette::of(self.theme.0.get()),
+                lang: state.lang,
+                filter: &state.filter,
+                focus: self.stage.focus.get(),
+                plan: planned.as_ref().map(|p| &p.plan),
+                card_edge: self.stage.card_edge.get(),
+                position: match self.stage.position.get() {
+                    PositionState::Known(at) => Some(at),
+                    _ => None,
+                },
+            };
+            if let Some((shows_a_match, scale)) = easel.show(&sight, self.is_stale.take()) {
+                if self.stage.shows_a_match.get() != shows_a_match {
+                    self.stage.shows_a_match.set(shows_a_match);
+                }
+                if self.stage.scale.get() != Some(scale) {
+                    self.stage.scale.set(Some(scale));
+                }
             }
-            easel
-                .over
-                .follow(&hold.camera, &viewport, palette, moved.unwrap_or_default());
             let mut painted = self.painted_answer.borrow_mut();
             if hold.at_rest || !painted.as_ref().is_some_and(|p| Arc::ptr_eq(p, &answer)) {
                 mark_painted(answer.matches.total());
                 *painted = Some(answer);
             }
-        });
-    }
-
-    /// Draws marks and names anew.
-    fn put_down(
-        &self,
-        easel: &mut Easel,
-        world: &Arc<World>,
-        answer: &Arc<Answer>,
-        hold: Hold,
-        viewport: &Viewport,
-        palette: &'static Palette,
-    ) {
-        let camera = &hold.camera;
-        let beyond = Metres(hold.marks_reach_px() * camera.metres_per_px());
-        let seen = camera.seen(viewport).grown(beyond);
-        let state = self.view.state.get();
-        if easel.world.as_ref().is_none_or(|w| !Arc::ptr_eq(w, world)) {
-            easel.world = Some(Arc::clone(world));
-            (easel.nodes, easel.names, easel.faces) = (None, None, None);
-        }
-        let Easel {
-            nodes,
-            names,
-            ruler,
-            ground,
-            over,
-            held,
-            faces,
-            ..
-        } = easel;
-        if nodes.as_ref().is_none_or(|n| !n.serve(camera.zoom, &seen)) {
-            *nodes = Some(Nodes::new(world, camera.zoom, &seen));
-            *faces = None;
-        }
-        if names.as_ref().is_none_or(|n| !n.are_in(state.lang)) {
-            *names = Some(Names::new(world, state.lang));
-        }
-        let (Some(nodes), Some(names)) = (nodes, names) else {
-            return;
-        };
-        let plan = self.trip.planned.get().filter(|p| p.steps() > 0);
-        // A day out is shown without the sites that are not on it.
-        let none = Faces::default();
-        let faces = if plan.is_some() {
-            &none
-        } else {
-            let kept = faces.take().filter(|(of, _)| Arc::ptr_eq(of, answer));
-            let new = || {
-                (
-                    Arc::clone(answer),
-                    Faces::new(world, answer, nodes.all(), state.filter.goals),
-                )
-            };
-            &faces.insert(kept.unwrap_or_else(new)).1
-        };
-        let way = plan
-            .map(|p| route(world, &p.plan, camera, viewport))
-            .unwrap_or_default();
-        let scene = Scene {
-            hold: &hold,
-            viewport,
-            names,
-            measure: &*ruler,
-            filter: &state.filter,
-            focus: self.stage.focus.get(),
-            stops: &way.stops,
-        };
-        let overlay = overlay(world, answer, faces, &scene);
-        let position = match self.stage.position.get() {
-            PositionState::Known(at) => Some(camera.to_screen(at, viewport)),
-            _ => None,
-        };
-        let frame = Frame {
-            overlay: &overlay,
-            legs: &way.legs,
-            palette,
-            measure: &*ruler,
-            leader_to: self.stage.card_edge.get(),
-            position,
-        };
-        over.paint(&frame, |canvas| ground.ring(canvas, world, palette, camera, viewport));
-        if self.stage.shows_a_match.get() != overlay.shows_a_match {
-            self.stage.shows_a_match.set(overlay.shows_a_match);
-        }
-        if self.stage.scale.get() != Some(overlay.scale_bar) {
-            self.stage.scale.set(Some(overlay.scale_bar));
-        }
-        *held = Some(Held {
-            hold,
-            overlay,
-            moved: Px::default(),
         });
     }
 
@@ -335,8 +207,7 @@ impl Map {
             }
             Target::Group(first) => {
                 let easel = self.easel.borrow();
-                let nodes = easel.as_ref().and_then(|e| e.nodes.as_ref());
-                let mut nodes = nodes.map_or(&[][..], Nodes::all).iter();
+                let mut nodes = easel.as_ref().map_or(&[][..], Easel::nodes).iter();
                 // A station has a target of its own, also where its first site would be the same.
                 let is_it = |n: &&_| Node::first(n) == Some(first) && !matches!(n.name, NodeName::Station(_));
                 if let Some(node) = nodes.find(is_it) {
@@ -630,8 +501,7 @@ fn repaint_when_fonts_come(map: Map) {
     leptos::task::spawn_local(async move {
         let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
         if let Some(easel) = map.easel.borrow_mut().as_mut() {
-            easel.ruler.forget();
-            easel.over.forget();
+            easel.forget_words();
         }
         map.ask_anew();
     });

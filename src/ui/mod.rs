@@ -11,6 +11,7 @@ mod card_facts;
 mod coverage;
 mod data;
 mod dom;
+mod easel;
 mod filters;
 mod goals;
 mod header;

@@ -39,9 +39,6 @@ pub(super) use bar::TripBar;
 pub(super) use head::TripHead;
 pub(super) use here::FromHere;
 
-/// Of so many stops that do not fit in it is worked out why.
-const EXPLAINED: usize = 3;
-
 /// A wish with what comes of it.
 #[derive(Debug, PartialEq)]
 pub(super) struct Planned {
@@ -66,9 +63,20 @@ impl Planned {
 
 type Searching = Rc<RefCell<Option<Suggestion>>>;
 
-/// What the route's parts share.
+/// What the route's parts share. It lasts as long as the page; a pointer is carried about and not the whole.
 #[derive(Clone, Copy)]
-pub(super) struct Trip {
+pub(super) struct Trip(&'static Parts);
+
+impl std::ops::Deref for Trip {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What [`Trip`] points to.
+pub(super) struct Parts {
     /// Worked out while the route is shown; nothing else.
     pub(super) planned: Memo<Option<Arc<Planned>>>,
     /// The step shown while the day is walked, by its place; as many as there are at its end.
@@ -120,7 +128,7 @@ impl Trip {
                 })
             })
         });
-        Self {
+        Self(Box::leak(Box::new(Parts {
             planned,
             step,
             opened: RwSignal::new(None),
@@ -136,7 +144,7 @@ impl Trip {
             missed: RwSignal::new(missed::Missed::default()),
             view,
             data,
-        }
+        })))
     }
 
     /// Changes the wish. The first change settles when the day begins: the time shown.

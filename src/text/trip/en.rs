@@ -20,6 +20,25 @@ pub(in crate::text) static EN: TripWords = TripWords {
     another: "Another suggestion",
     searching: "Looking for a good day …",
     stop: "That will do",
+    offers: "Three days to choose from",
+    nothing_found: "Nothing fits in that time from here. Give the day more time, or start somewhere else.",
+    interests: "Interests",
+    as_filtered: "as in the filter",
+    places: |n| {
+        if n == 1 {
+            format!("{n}{NBSP}site")
+        } else {
+            format!("{n}{NBSP}sites")
+        }
+    },
+    goals_of: |n| {
+        if n == 1 {
+            format!("{n}{NBSP}goal")
+        } else {
+            format!("{n}{NBSP}goals")
+        }
+    },
+    holds_short: |percent| format!("holds {percent}%"),
     sites: "Sites",
     trains: "Trains",
     walking: "On foot",
@@ -49,7 +68,6 @@ pub(in crate::text) static EN: TripWords = TripWords {
     skipped: "Skipped",
     take_back: "Take it back",
     about_site: "About the site",
-    missed: "Does not fit in",
     late: "I am late: plan from now",
     calendar: "To the calendar",
     track: "GPX file",
@@ -108,7 +126,23 @@ pub(in crate::text) static EN: TripWords = TripWords {
     holds: |percent| format!("Holds on {percent} days of 100 when trains and visits run late."),
     slack: |minutes| format!("{minutes}{NBSP}min to spare"),
     wait: |minutes| format!("wait {minutes}{NBSP}min"),
-    other_trains: |clocks| format!("Other trains: {clocks}"),
+    no_other_trains: "No other train fits into the day.",
+    remove_stop: "Remove the stop",
+    changed: "The times have changed since the route was saved.",
+    noted: "I have seen it",
+    arrival: "Arrival",
+    gone: "left out",
+    over_at: |clock| format!("over at {clock}"),
+    shuts: |closes, there| format!("Closes at {closes}. You arrive at {there}."),
+    before_other: |other| format!("Visit it before {other}"),
+    shorten_other: |other, to| format!("Shorten {other} to {to}"),
+    stops_missed: |n| {
+        if n == 1 {
+            "One stop does not fit in.".to_owned()
+        } else {
+            format!("{n} stops do not fit in.")
+        }
+    },
     goals_met: |n| format!("{n} of 17 goals"),
     said: |n, from, to| format!("The route has {n} stops, {from} to {to}."),
     fits: "The site fits in another order.",

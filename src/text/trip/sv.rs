@@ -20,6 +20,19 @@ pub(in crate::text) static SV: TripWords = TripWords {
     another: "Ett annat förslag",
     searching: "Söker en bra dag …",
     stop: "Det räcker så",
+    offers: "Tre dagar att välja mellan",
+    nothing_found: "Inget ryms i den tiden härifrån. Ge dagen mer tid, eller börja någon annanstans.",
+    interests: "Intressen",
+    as_filtered: "som i filtret",
+    places: |n| {
+        if n == 1 {
+            format!("{n}{NBSP}plats")
+        } else {
+            format!("{n}{NBSP}platser")
+        }
+    },
+    goals_of: |n| format!("{n}{NBSP}mål"),
+    holds_short: |percent| format!("håller {percent}{NBSP}%"),
     sites: "Platser",
     trains: "Tåg",
     walking: "Till fots",
@@ -49,7 +62,6 @@ pub(in crate::text) static SV: TripWords = TripWords {
     skipped: "Hoppas över",
     take_back: "Ta med igen",
     about_site: "Om platsen",
-    missed: "Hinns inte med",
     late: "Jag är sen: räkna om från nu",
     calendar: "Till kalendern",
     track: "GPX-fil",
@@ -108,7 +120,23 @@ pub(in crate::text) static SV: TripWords = TripWords {
     holds: |percent| format!("Håller {percent} dagar av 100 när tåg och besök drar ut på tiden."),
     slack: |minutes| format!("{minutes}{NBSP}min till godo"),
     wait: |minutes| format!("vänta {minutes}{NBSP}min"),
-    other_trains: |clocks| format!("Andra tåg: {clocks}"),
+    no_other_trains: "Inget annat tåg passar i dagen.",
+    remove_stop: "Ta bort stoppet",
+    changed: "Tiderna har ändrats sedan rutten sparades.",
+    noted: "Jag har sett det",
+    arrival: "Framme",
+    gone: "utgår",
+    over_at: |clock| format!("slut {clock}"),
+    shuts: |closes, there| format!("Stänger {closes}. Du är framme {there}."),
+    before_other: |other| format!("Besök den före {other}"),
+    shorten_other: |other, to| format!("Korta {other} till {to}"),
+    stops_missed: |n| {
+        if n == 1 {
+            "Ett stopp hinns inte med.".to_owned()
+        } else {
+            format!("{n} stopp hinns inte med.")
+        }
+    },
     goals_met: |n| format!("{n} av 17 mål"),
     said: |n, from, to| format!("Rutten har {n} stopp, {from} till {to}."),
     fits: "Platsen ryms i en annan ordning.",

@@ -19,6 +19,7 @@ use crate::view::{Action, Along};
 impl Trip {
     /// Begins to walk the day: at the step the time says, or before and after the day at the first one.
     pub(super) fn set_out(self) {
+        self.seal();
         let now = self.data.clock.get_untracked();
         let is_today = self.planned.with_untracked(|p| {
             p.as_ref()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Trip;
+use super::interests::interests;
 use crate::calendar::{Moment, parse_date};
 use crate::day::Spot;
 use crate::query::World;
@@ -154,6 +155,7 @@ fn fields(trip: Trip, words: &'static Strings, world: &World, wish: &Wish, here:
                 step_free: !step_free,
                 ..wants.clone()
             }))))}
+            {interests(trip, words, world, wish)}
         </div>
     }
 }

@@ -149,6 +149,16 @@ fn a_suggestion_fills_three_hours_and_another_differs() {
         page.see(button("Ett annat förslag"))?;
         let first = visits(page)?;
         assert!(first.len() >= 2, "{first:?}");
+        // Three days to choose from; the best is shown, and a tap takes another.
+        let offers = page.count(".offer")?;
+        assert!((2..=3).contains(&offers), "{offers}");
+        assert_eq!(page.attribute(css(".offer"), "aria-pressed")?.as_deref(), Some("true"));
+        page.click(css(".offer:nth-child(2)"))?;
+        page.until("the second day", || {
+            Ok((visits(page)? != first && !visits(page)?.is_empty()).then_some(()))
+        })?;
+        page.click(css(".offer"))?;
+        page.until("the first day again", || Ok((visits(page)? == first).then_some(())))?;
         let minutes: f64 = page.eval(
             "(([a, b]) => b - a)(document.querySelector('.trip-span').textContent.split('–')
                 .map(clock => clock.split('.')).map(([h, m]) => 60 * h + 1 * m))",
@@ -165,18 +175,74 @@ fn a_suggestion_fills_three_hours_and_another_differs() {
 }
 
 #[test]
-fn a_stop_that_does_not_fit_in_says_why_and_what_would_do() {
+fn a_stop_that_does_not_fit_in_keeps_its_place_and_has_three_ways_out() {
     // Half an hour for the Glasshouse, which is a train away.
     let address = "#trip=1gfdIkPAABhPnrWNMdOhkbHyfPcIZGuukPKi2wSjS&view=route";
     visit(Device::DESKTOP, address, |_, page| {
-        page.see(css(".trip-missed"))?;
-        let missed = page.count(".trip-why")?;
-        assert!(missed >= 1);
-        page.click(css(".trip-why .outline"))?;
+        page.see(css(".trip-row.missed .trip-conflict"))?;
+        let missed = page.count(".trip-row.missed")?;
+        let ways = page.count(".trip-row.missed:first-child .trip-out, .trip-row.missed .trip-out")?;
+        assert!(ways >= 2, "{ways}");
+        let said = page.text(css(".trip-conflict"))?;
+        assert!(said.ends_with('.'), "{said}");
+        assert!(page.text(css(".trip"))?.contains("hinns inte med"));
+        page.click(css(".trip-row.missed .trip-out"))?;
         page.until("one stop more to fit in", || {
-            Ok((page.count(".trip-why")? < missed).then_some(()))
+            Ok((page.count(".trip-row.missed")? < missed).then_some(()))
         })?;
         Ok(())
+    });
+}
+
+#[test]
+fn another_train_is_taken_by_a_press() {
+    visit(Device::PHONE, &format!("#{THREE}"), |_, page| {
+        let stops = has_visits(page, 3)?;
+        page.click(button("Visa mer"))?;
+        let whole = span(page)?;
+        page.click(css(".trip-others button"))?;
+        page.see(css(".trip-others .trip-out"))?;
+        let train = page.text(css(".trip-others .trip-out b"))?;
+        page.click(css(".trip-others .trip-out"))?;
+        page.until("another day", || Ok((span(page)? != whole).then_some(())))?;
+        // All stops are still there, and the train is the one that was pressed.
+        assert_eq!(has_visits(page, 3)?, stops);
+        let steps = page.text(css(".trip-steps"))?;
+        let leaves = train.split('–').next().unwrap_or_default();
+        assert!(steps.contains(leaves), "{leaves}: {steps}");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_has_changed_since_a_day_was_shared_is_told_beside_what_it_was() {
+    journey(|stage| {
+        let page = stage.open(Device::PHONE, &format!("#{SATURDAY}"))?;
+        has_visits(&page, 4)?;
+        page.click(button("Visa mer"))?;
+        page.eval::<()>("navigator.clipboard.writeText = navigator.share = async () => {}; null")?;
+        page.click(button("Dela"))?;
+        let shared = page.until("the times in the address", || {
+            let now = page.fragment()?;
+            Ok((!now.contains(SATURDAY)).then_some(now))
+        })?;
+        assert_eq!(page.count(".trip-changed")?, 0);
+        // The first visit takes longer by the data than it did.
+        let sites: String = page.eval("fetch('data/sites.geojson').then(answer => answer.text())")?;
+        let mut sites: serde_json::Value = serde_json::from_str(&sites).map_err(|e| Failure::new(e.to_string()))?;
+        let features = sites["features"].as_array_mut().into_iter().flatten();
+        for feature in features.filter(|f| f["properties"]["title"]["sv"] == "Hitta fram") {
+            feature["properties"]["visit_minutes"] = 30.into();
+        }
+        stage.server().answer("/data/sites.geojson", 200, sites.to_string());
+        let later = stage.open(Device::PHONE, &format!("#{shared}"))?;
+        later.see(css(".trip-changed"))?;
+        let said = later.text(css(".trip-changed"))?;
+        assert!(said.contains("Talarbänken") && said.contains("11.25"), "{said}");
+        later.click(button("Visa mer"))?;
+        later.click(button("Jag har sett det"))?;
+        later.see_no_more(css(".trip-changed"))?;
+        is_well(&later)
     });
 }
 
@@ -209,6 +275,7 @@ fn a_change_is_shown_at_once_on_a_slow_phone() {
         let address = "#trip=1gfdIgAAwnz1rGmOnQyNj5PnuEMjXXSHlRbYJRp&view=route";
         let page = stage.open(Device::PHONE, address)?;
         has_visits(&page, 3)?;
+        page.click(button("Visa mer"))?;
         page.click(css(".trip-row.visit .trip-change"))?;
         page.see(button("Längre"))?;
         page.slow_down(4.0)?;
@@ -384,7 +451,7 @@ fn the_step_of_now_is_shown_and_who_is_late_gets_the_rest_from_now() {
         // Ten minutes later the last stop does not fit in the three hours; nobody is left to guess.
         page.click(button("Avsluta"))?;
         assert_eq!(has_visits(&page, 3)?, stops[..3]);
-        assert!(page.text(css(".trip-why"))?.contains(&stops[3]));
+        assert!(page.text(css(".trip-row.missed"))?.contains(&stops[3]));
         is_well(&page)
     });
 }

@@ -125,6 +125,12 @@ pub struct Strings {
     pub slow: &'static str,
     pub retry: &'static str,
     pub failed: &'static str,
+    pub offline: &'static str,
+    pub not_renewed: &'static str,
+    pub shown_as_of: fn(&str) -> String,
+    pub renewed: fn(&str) -> String,
+    pub new_version: &'static str,
+    pub update: &'static str,
     pub illustrative: &'static str,
     pub why: &'static str,
     // Coverage.

@@ -392,6 +392,16 @@ pub(super) fn MapCanvas() -> impl IntoView {
             map.with_value(Map::ask_frame);
         }
     });
+    // Other data are drawn afresh: what is kept of the old has other places and numbers.
+    let mut had_one = false;
+    effect(move || {
+        let has_one = data.world.with(Option::is_some);
+        if let (true, Some(sheet), Some(over)) = (had_one, sheet_ref.get_untracked(), over_ref.get_untracked()) {
+            map.with_value(|m| *m.easel.borrow_mut() = Easel::new(sheet, over));
+            map.with_value(Map::ask_frame);
+        }
+        had_one = has_one;
+    });
     effect(move || {
         let _ = (
             stage.viewport(),
@@ -526,9 +536,11 @@ fn watch_size(frame: &HtmlElement, stage: Stage) {
 /// asked for: the browser fetches by itself what elements use, and a canvas is none.
 fn repaint_when_fonts_come(map: Map) {
     let fonts = document().fonts();
-    let _ = fonts.load("italic 400 22px \"Archivo Variable\"");
+    let slanted = fonts.load("italic 400 22px \"Archivo Variable\"");
     let Ok(ready) = fonts.ready() else { return };
     leptos::task::spawn_local(async move {
+        // One that does not come is done without.
+        let _ = wasm_bindgen_futures::JsFuture::from(slanted).await;
         let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
         if let Some(easel) = map.easel.borrow_mut().as_mut() {
             easel.ruler.forget();

@@ -131,6 +131,9 @@ pub struct Strings {
     pub renewed: fn(&str) -> String,
     pub new_version: &'static str,
     pub update: &'static str,
+    pub saved: &'static str,
+    pub not_saved: &'static str,
+    pub saved_route: &'static str,
     pub illustrative: &'static str,
     pub why: &'static str,
     // Coverage.

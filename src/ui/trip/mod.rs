@@ -22,6 +22,7 @@ use crate::view::{Action, Panel};
 
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
+use super::keep::{EarlierRoute, Keep, RouteFate};
 use super::live::{live, memo, when};
 use super::mark::goal_chip;
 use super::{Data, View, Words};
@@ -63,10 +64,11 @@ pub(super) struct Trip {
     code: RwSignal<bool>,
     view: View,
     data: Data,
+    keep: Keep,
 }
 
 impl Trip {
-    pub(super) fn new(view: View, data: Data) -> Self {
+    pub(super) fn new(view: View, data: Data, keep: Keep) -> Self {
         let asked = view.slice(|s| (s.panel == Panel::Route).then(|| s.trip.clone()));
         let planned = memo(move || {
             let (wish, world) = (asked.get()?, data.world.get()?);
@@ -84,6 +86,7 @@ impl Trip {
             code: RwSignal::new(false),
             view,
             data,
+            keep,
         }
     }
 
@@ -97,6 +100,7 @@ impl Trip {
         if next.leaves.is_none() && !is_clear {
             next.leaves = Some(clock.plus_minutes((5 - i32::from(clock.minute % 5)) % 5));
         }
+        self.keep.route(&next);
         self.view.go(Action::Trip(Edit::Take(Box::new(next))));
     }
 
@@ -152,8 +156,10 @@ pub(super) fn TripBody() -> impl IntoView {
     let ask = move || view! { <suggest::Suggest/> <settings::Settings/> };
     view! {
         <div class="trip" id="lista" tabindex="-1">
+            <RouteFate/>
             {when(is_empty, move || view! {
                 <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
+                <EarlierRoute/>
                 {ask()}
             })}
             {live(move || trip.shown().map(|(planned, world)| steps::steps(trip, words, &planned, &world)))}

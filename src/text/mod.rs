@@ -4,11 +4,15 @@
 
 mod en;
 mod hours;
+#[cfg(not(target_arch = "wasm32"))]
+mod leaf;
 mod place;
 mod sv;
 mod time;
 mod trip;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use leaf::LeafWords;
 pub use trip::TripWords;
 
 use crate::model::Lang;

@@ -161,14 +161,7 @@ fn kb(bytes: usize) -> f64 {
 
 /// Length after Brotli at its best, as static hosts store it.
 fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
-    let best = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
-    let mut out = Vec::new();
-    brotli::BrotliCompress(&mut &bytes[..], &mut out, &best)?;
-    Ok(out.len())
+    Ok(m21_press::brotli(bytes)?.len())
 }
 
 /// Every file below a folder, in order.

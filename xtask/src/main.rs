@@ -24,6 +24,7 @@ const HELP: &str = "cargo xtask <command>
   serve [--port N]        build the page, show it on http://127.0.0.1:8021 and rebuild on every change
   test [--skip-browser]   everything that must hold: format, lints, tests, data, size, journeys
   build                   the page as it is published, into dist/
+  publish [--base URL] […] build it, then make the folder that is put on a server, in site/ (`expo publish --help`)
   budget                  what the built page weighs, against budget.toml
   journeys [filter]       visitors' journeys through the built page, in Chromium
   drills [word]           what breaks, and what a visitor can still do: some minutes; --quick the main ones,
@@ -56,6 +57,11 @@ fn run(words: &[&str]) -> Done {
         ["build"] => {
             setup::page_tools()?;
             page::build()
+        }
+        ["publish", options @ ..] => {
+            setup::page_tools()?;
+            page::build()?;
+            page::publish(options)
         }
         ["budget"] => budget::check(),
         ["journeys", filter @ ..] => {

@@ -69,6 +69,15 @@ pub(crate) fn trunk(arguments: &[&str]) -> Result<Command, Stop> {
     Ok(command)
 }
 
+/// The folder for a server, out of the built page and the data.
+pub(crate) fn publish(options: &[&str]) -> Done {
+    let mut command = on_built_page(&["run", "--bin", "expo", "--", "publish"])?;
+    run(
+        command.args(options),
+        "Nothing was published; the lines above say why. What was current still is.",
+    )
+}
+
 /// The journeys whose names contain one of the words; all without a word.
 pub(crate) fn journeys(filter: &[&str]) -> Done {
     let mut command = on_built_page(&["test", "--package", "journeys", "--lib", "--test", "journeys", "--"])?;

@@ -14,19 +14,23 @@ pub(super) struct Cover {
     problem: Day,
     /// By place: the goals as bits.
     goals: Vec<u32>,
+    /// By place: how many times as long it counts; nothing if it shall not be in.
+    costs: Vec<Option<f32>>,
     chance: Chance,
     /// Fewest goals unmet, and home first.
     best: Option<(u32, Tick, Vec<usize>)>,
 }
 
 impl Cover {
-    pub(super) fn new(outing: &Outing, problem: Day) -> Self {
+    /// Each place counts as if it took so many times as long, or shall not be in.
+    pub(super) fn new(outing: &Outing, problem: Day, cost: impl Fn(usize) -> Option<f32>) -> Self {
         let goals = outing.stands.iter().enumerate().map(|(i, stand)| match stand.spot {
             Spot::Site(site) if i >= FIRST_SITE => outing.world.atlas.sites.goals(site).0.0,
             _ => 0,
         });
         Self {
             goals: goals.collect(),
+            costs: (0..outing.stands.len()).map(cost).collect(),
             chance: Chance::new(u64::from(outing.wish.seed)),
             problem,
             best: None,
@@ -79,10 +83,10 @@ impl Cover {
         let mut longer = Vec::new();
         for place in FIRST_SITE..self.goals.len() {
             let adds = (self.goals[place] & wanted).count_ones();
-            if adds == 0 || tour.contains(&place) {
+            let Some(cost) = self.costs[place].filter(|_| adds > 0 && !tour.contains(&place)) else {
                 continue;
-            }
-            let luck = 0.6 + 0.8 * self.chance.unit();
+            };
+            let luck = (0.6 + 0.8 * self.chance.unit()) * cost;
             for at in 0..=tour.len() {
                 longer.clear();
                 longer.extend_from_slice(tour);

@@ -19,6 +19,7 @@ pub fn from_now(world: &World, wish: &Wish, plan: &Plan, now: Moment) -> Wish {
         end: wish.end.clone().or_else(|| place(world, plan.to)),
         minutes: plan.deadline.map(|by| now.minutes_until(by).clamp(1, 24 * 60) as u16),
         stops: Vec::new(),
+        made: None,
         ..wish.clone()
     };
     let mut here = plan.from;
@@ -124,8 +125,7 @@ impl Outing {
     /// hour longer, a fifth of the ways up to six minutes more; these are assumptions, nobody has measured them. A missed
     /// train is followed by the next.
     pub fn sturdiness(&mut self, plan: &Plan) -> u8 {
-        let place = |stop: usize| self.stands.iter().position(|stand| stand.stop == Some(stop));
-        let order: Vec<usize> = plan.stops().filter_map(place).collect();
+        let order: Vec<usize> = plan.stops().filter_map(|stop| self.place_of(stop)).collect();
         let profiles = self.profiles();
         let Some(problem) = self.problem(&profiles, self.deadline, |_| 1) else {
             return 0;

@@ -12,9 +12,13 @@
 //! Whole minutes everywhere: trains and doors keep them, and walks are rounded up to them, so that what is shown adds up.
 //! Inside, minutes from the midnight of the day one leaves on; outside, [`Moment`](crate::calendar::Moment)s.
 
+mod along;
+mod change;
+mod conflict;
 mod cover;
 mod doors;
 mod files;
+mod good;
 mod late;
 mod outing;
 mod plan;
@@ -23,14 +27,20 @@ pub mod proof;
 mod spot;
 mod suggestion;
 mod timing;
+mod trains;
 mod why;
 mod worth;
 
+pub use along::from_step;
+pub use change::{Change, changes, made, notices, since};
+pub use conflict::{Conflict, Out, Way, conflicts};
 pub use doors::Doors;
 pub use files::{Said, gpx, ics};
+pub use good::Blemishes;
 pub use late::{Departure, departures, from_now, place};
 pub use outing::Outing;
 pub use plan::{Plan, Step, Totals};
 pub use spot::Spot;
 pub use suggestion::{Chunk, Suggestion};
+pub use trains::{OtherTrain, other_trains};
 pub use why::{Why, why};

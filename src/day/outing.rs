@@ -235,6 +235,11 @@ impl Outing {
         Problem::new(stops, Rc::clone(travel), ends).ok()
     }
 
+    /// The minute of a moment.
+    pub(super) fn minute(&self, moment: Moment) -> Tick {
+        Moment::midnight(self.date).minutes_until(moment)
+    }
+
     /// The moment of a minute.
     pub(super) fn moment(&self, minute: Tick) -> Moment {
         Moment::midnight(self.date).plus_minutes(minute)

@@ -5,6 +5,7 @@ use crate::calendar::Moment;
 use crate::model::{Goals, SiteId, StationId};
 use crate::query::World;
 use crate::space::Metres;
+use crate::view::Wish;
 
 /// A step of the day. Each begins when the one before has ended, or later; in between one waits.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -132,6 +133,8 @@ pub struct Plan {
     pub no_meal: bool,
     /// Whether there is certainly no order that visits more or is over earlier.
     pub exact: bool,
+    /// When one would be at the end in the order that is over first. A better day may take a hundredth longer.
+    pub soonest: Moment,
 }
 
 impl Plan {
@@ -141,6 +144,16 @@ impl Plan {
             Step::Visit { stop, .. } => Some(*stop),
             _ => None,
         })
+    }
+
+    /// Whether it misses nothing of its wish that another plan of another wish does not miss, nor the meal.
+    pub(super) fn loses_nothing(&self, wish: &Wish, before: &Self, wished: &Wish) -> bool {
+        let slug = |of: &Wish, stop: usize| of.stops.get(stop).map(|stop| stop.slug.clone());
+        let missed_before = |stop: &usize| {
+            let mut others = before.missed.iter();
+            others.any(|other| slug(wished, *other) == slug(wish, *stop))
+        };
+        self.no_meal <= before.no_meal && self.missed.iter().all(missed_before)
     }
 
     /// What it adds up to.

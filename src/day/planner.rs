@@ -1,19 +1,23 @@
 //! The plan of a wish: its stops in the best order or in the visitor's own, as many as can be.
 
+use super::good::Blemishes;
 use super::outing::{Day, FIRST_SITE, Outing, START};
-use super::plan::Plan;
-use super::timing::{self, MEAL, MEAL_SPAN, Timed, Visit};
-use crate::tour::{Effort, Goal, Tick, Travel, order};
+use super::plan::{Plan, Step};
+use super::timing::{self, Legs, MEAL, MEAL_SPAN, Timed, Visit};
+use crate::tour::{Effort, Goal, NEARLY, Tick, Travel, order};
 use crate::view::wish::Order;
 
 /// Minutes out from which a day is long enough for a meal.
 const LONG: Tick = 240;
+/// As many orders are looked at that are nearly as soon over as the first of them.
+const OTHERS: usize = 48;
 
 impl Outing {
     /// The plan of the day.
     ///
     /// In the best order it visits as many stops as can be, of those sets one that is home first; this is exact for up
-    /// to 15 stops. In the visitor's own order it leaves out as few as can be. A stop that is locked is worth more than
+    /// to 15 stops. Of the orders that take no more than a hundredth longer it takes the one that makes the best day
+    /// ([`Blemishes`]). In the visitor's own order it leaves out as few as can be. A stop that is locked is worth more than
     /// any number of those that are not. If one cannot even get from the start to the end in time, the plan has no steps
     /// and misses all stops.
     pub fn plan(&mut self) -> Plan {
@@ -31,55 +35,78 @@ impl Outing {
             return self.finish(None, Vec::new(), false);
         };
         let all: Vec<usize> = (FIRST_SITE..self.stands.len()).collect();
-        let (chosen, exact) = match self.wish.order {
-            Order::Mine => (as_they_stand(&problem, &all, score), true),
-            Order::Best => match order(&problem, &all, Goal::Finish, Effort::default()) {
-                Some(best) if best.missed.is_empty() => (best.tour.stops().collect(), best.exact),
+        let effort = Effort {
+            others: OTHERS,
+            ..Effort::default()
+        };
+        let (chosen, exact, others) = match self.wish.order {
+            Order::Mine => (as_they_stand(&problem, &all, score), true, Vec::new()),
+            Order::Best => match order(&problem, &all, Goal::Finish, effort) {
                 // The most stops are not the ones most wanted.
-                Some(best) if all.iter().any(|place| locked(*place)) => {
+                Some(best) if !best.missed.is_empty() && all.iter().any(|place| locked(*place)) => {
                     let kept: Vec<usize> = all.iter().copied().filter(|place| locked(*place)).collect();
-                    (
-                        with_most(&problem, &kept, &all).unwrap_or_else(|| best.tour.stops().collect()),
-                        false,
-                    )
+                    let most = with_most(&problem, &kept, &all);
+                    (most.unwrap_or_else(|| best.tour.stops().collect()), false, Vec::new())
                 }
-                Some(best) => (best.tour.stops().collect(), best.exact),
-                None => (Vec::new(), true),
+                Some(best) => (best.tour.stops().collect(), best.exact, best.others),
+                None => (Vec::new(), true, Vec::new()),
             },
         };
-        let missed = |chosen: &[usize]| -> Vec<usize> {
-            let stops = all.iter().filter(|place| !chosen.contains(place));
-            stops.filter_map(|place| self.stands[*place].stop).collect()
+        let missed = |place: &usize| self.stands[*place].stop.filter(|_| !chosen.contains(place));
+        let missed = all.iter().filter_map(missed).collect();
+        let orders = std::iter::once(chosen.clone()).chain(others).collect();
+        let Some((timed, soonest, no_meal)) = self.best_day(&problem, orders) else {
+            let all = all.iter().filter_map(|place| self.stands[*place].stop).collect();
+            return self.finish(None, all, false);
         };
-        let missed = missed(&chosen);
-        let (timed, no_meal) = self.with_meal(&problem, &chosen);
-        let possible = timed.is_some();
-        let missed = if possible {
-            missed
-        } else {
-            all.iter().filter_map(|p| self.stands[*p].stop).collect()
-        };
-        let mut plan = self.finish(timed, missed, no_meal);
-        plan.exact = exact;
+        let mut plan = self.finish(Some(timed), missed, no_meal);
+        plan.soonest = self.moment(soonest);
+        plan.exact = exact && plan.home == plan.soonest;
         plan
     }
 
-    /// The steps of an order, with a meal where it costs least if one is wished and the day is long; whether one is wished
+    /// The steps of the order that makes the best day of those that are nearly as soon over as the first, with a meal
+    /// where it costs least if one is wished and the day is long; when the first is over; and whether a meal is wished
     /// that does not fit in.
-    fn with_meal(&self, problem: &Day, order: &[usize]) -> (Option<Timed>, bool) {
-        let plain = timing::earliest(problem, order, None);
-        let timed = |found: &(Vec<Visit>, Tick)| timing::steps(self, problem, &found.0, found.1);
-        let Some(plain) = plain else {
-            return (None, false);
-        };
-        let (leaves, home) = (self.leaves, plain.1);
-        let long = leaves <= MEAL_SPAN.0 && home >= MEAL_SPAN.0 + MEAL && home - leaves >= LONG;
-        if !self.wish.meal || !long {
-            return (timed(&plain), false);
+    fn best_day(&self, problem: &Day, orders: Vec<Vec<usize>>) -> Option<(Timed, Tick, bool)> {
+        let leaves = self.leaves;
+        let days = orders.into_iter().filter_map(|order| {
+            let plain = timing::earliest(problem, &order, None)?;
+            let home = plain.1;
+            let long = leaves <= MEAL_SPAN.0 && home >= MEAL_SPAN.0 + MEAL && home - leaves >= LONG;
+            if !self.wish.meal || !long {
+                return Some((false, plain));
+            }
+            let meals = (0..order.len()).filter_map(|after| timing::earliest(problem, &order, Some(after)));
+            let fed = meals.min_by_key(|(_, home)| *home);
+            Some((fed.is_none(), fed.unwrap_or(plain)))
+        });
+        let days: Vec<(bool, (Vec<Visit>, Tick))> = days.collect();
+        let (no_meal, soonest) = days.iter().map(|(no_meal, (_, home))| (*no_meal, *home)).min()?;
+        let nearly = soonest + (soonest - leaves) / NEARLY;
+        let mut legs = Legs::new(self);
+        let mut best: Option<((u32, Tick), Timed)> = None;
+        for (hungry, (visits, home)) in days {
+            if hungry != no_meal || home > nearly {
+                continue;
+            }
+            let Some(timed) = timing::steps(&mut legs, problem, &visits, home) else {
+                continue;
+            };
+            let stay = |step: &Step| {
+                let Step::Visit { begins, .. } = step else { return 0 };
+                let begins = self.minute(*begins);
+                visits
+                    .iter()
+                    .find(|visit| visit.begins == begins)
+                    .map_or(0, |visit| visit.over - begins)
+            };
+            let rank = (Blemishes::of_steps(&self.world, &timed.steps, stay).weight(), home);
+            if best.as_ref().is_none_or(|(other, _)| rank < *other) {
+                best = Some((rank, timed));
+            }
         }
-        let meals = (0..order.len()).filter_map(|after| timing::earliest(problem, order, Some(after)));
-        let best = meals.min_by_key(|(_, home)| *home);
-        (timed(best.as_ref().unwrap_or(&plain)), best.is_none())
+        Some((best?.1, soonest, no_meal))
     }
 
     fn finish(&self, timed: Option<Timed>, missed: Vec<usize>, no_meal: bool) -> Plan {
@@ -99,6 +126,7 @@ impl Outing {
             unknown: self.unknown.clone(),
             no_meal,
             exact: true,
+            soonest: self.moment(timed.home),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Stops in order, made into steps: as late out as the earliest visits allow, and as little on platforms.
 
+use super::good::LONG_WALK;
 use super::outing::{Day, END, FIRST_SITE, Outing, START};
 use super::plan::Step;
 use super::spot::Spot;
 use crate::model::StationId;
 use crate::tour::{Tick, Travel};
-use crate::travel::{Clock, End, Journey, Leg, Search, Source, StopId};
+use crate::travel::{Clock, End, Ends, Journey, Leg, Search, Source, StopId, Walk};
+use std::rc::Rc;
 
 /// A meal's length, and when it begins at the earliest and is over at the latest: the design's 11.30 to 14.00.
 pub(super) const MEAL: Tick = 45;
@@ -81,22 +83,69 @@ fn latest(problem: &Day, visits: &[Visit]) -> Vec<Tick> {
     all
 }
 
+/// A leg between two places, to be there by a minute, for who can set out at another.
+type Asked = (usize, usize, Tick, Tick);
+
+/// The legs of a day's orders; most orders share theirs with others.
+pub(super) struct Legs<'a> {
+    outing: &'a Outing,
+    search: Search<'a>,
+    known: Vec<(Asked, Option<Rc<Journey>>)>,
+}
+
+impl<'a> Legs<'a> {
+    pub(super) fn new(outing: &'a Outing) -> Self {
+        Self {
+            outing,
+            search: Search::new(&outing.network),
+            known: Vec::new(),
+        }
+    }
+
+    /// The journey that sets out last of those that are there by then; if it has a long walk and there is one without for
+    /// who is ready to set out, that one.
+    fn latest(&mut self, asked: Asked) -> Option<Rc<Journey>> {
+        if let Some((_, journey)) = self.known.iter().find(|(other, _)| *other == asked) {
+            return journey.clone();
+        }
+        let (from, to, ready, by) = asked;
+        let ends = self.outing.ends(from, to);
+        let mut journey = self.search.latest(&ends, Clock(by * 60));
+        let walking = self.outing.network.walking();
+        let short = |walk: &Walk| walking.seconds(walk.metres) <= LONG_WALK * 60;
+        let is_long = |leg: &Leg| matches!(leg, Leg::Walk { metres, .. } if walking.seconds(*metres) > LONG_WALK * 60);
+        if journey.as_ref().is_some_and(|journey| journey.legs.iter().any(is_long)) {
+            let ends = Ends {
+                out: ends.out.into_iter().filter(|(_, walk)| short(walk)).collect(),
+                home: ends.home.into_iter().filter(|(_, walk)| short(walk)).collect(),
+                direct: ends.direct.filter(short),
+            };
+            let other = self.search.latest(&ends, Clock(by * 60));
+            journey = other.filter(|other| other.departs >= Clock(ready * 60)).or(journey);
+        }
+        let journey = journey.map(Rc::new);
+        self.known.push((asked, journey.clone()));
+        journey
+    }
+}
+
 /// The steps of visits at their earliest times.
 ///
 /// Each leg is the one that sets out last of those that are there when the visit begins; what is gained is spent at the
 /// site before, as long as its doors are open.
-pub(super) fn steps(outing: &Outing, problem: &Day, visits: &[Visit], home: Tick) -> Option<Timed> {
-    let mut search = Search::new(&outing.network);
-    let mut legs = Vec::with_capacity(visits.len() + 1);
-    let mut at = START;
+pub(super) fn steps(legs: &mut Legs, problem: &Day, visits: &[Visit], home: Tick) -> Option<Timed> {
+    let outing = legs.outing;
+    let (mut at, mut ready) = (START, outing.leaves);
     let goals = visits
         .iter()
-        .map(|visit| (visit.place, visit.begins))
-        .chain([(END, home)]);
-    for (place, by) in goals {
-        legs.push((at, place, search.latest(&outing.ends(at, place), Clock(by * 60))?));
-        at = place;
+        .map(|visit| (visit.place, visit.begins, visit.ready))
+        .chain([(END, home, home)]);
+    let mut all = Vec::with_capacity(visits.len() + 1);
+    for (place, by, then) in goals {
+        all.push((at, place, legs.latest((at, place, ready, by))?));
+        (at, ready) = (place, then);
     }
+    let legs = all;
     let last = latest(problem, visits);
     let leaves = legs
         .first()

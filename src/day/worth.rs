@@ -21,7 +21,7 @@ pub(super) struct Candidate {
 const VISIT: u32 = 20;
 const PER_GOAL: u32 = 2;
 const MINUTES_A_POINT: u32 = 5;
-/// A goal or a partner somebody has asked for.
+/// A goal, a kind or a partner somebody has asked for; what is none of them is worth a fifth.
 const ASKED: u32 = 25;
 
 /// The sites that come into question for a day, those worth most first, and of those the nearest to the start. With a
@@ -43,8 +43,9 @@ pub(super) fn candidates(outing: &Outing, any: bool) -> Vec<Candidate> {
             let met = (facets.goals().0.0 & wants.goals.0.0).count_ones();
             worth = if met == 0 { worth / 5 } else { worth + ASKED * met };
         }
-        if !wants.kinds.is_empty() && !facets.kinds().0.meets(wants.kinds) {
-            worth /= 3;
+        if !wants.kinds.is_empty() {
+            let is_such = facets.kinds().0.meets(wants.kinds);
+            worth = if is_such { worth + ASKED } else { worth / 5 };
         }
         let far = (start.distance(sites.at(id)) * 10.0) as i64;
         ranked.push((worth, far, id));
@@ -75,7 +76,7 @@ pub(super) fn candidates(outing: &Outing, any: bool) -> Vec<Candidate> {
             worth = if site.partners.iter().any(slug) {
                 worth + ASKED
             } else {
-                worth / 3
+                worth / 5
             };
         }
         if any {

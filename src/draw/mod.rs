@@ -14,6 +14,6 @@ pub use cluster::{Node, NodeName, Nodes};
 pub use label::{Anchor, Extent, Label, Measure, Role, TypeStyle};
 pub use mark::{Arc, Centre, Look, Mark, Target};
 pub use overlay::{Edge, FRAME_RIGHT_PX, FRAME_TOP_PX, FrameTick, Overlay, ScaleBar, Scene, overlay, pick};
-pub use route::{Leg, Route, passed, route};
+pub use route::{Leg, Route, course, passed, route};
 pub use sheet::{Fill, Layer, LayerKind, Shape, Texture, WATER_LINES, geometry, layers, ring_width_px};
 pub use theme::{Ink, Palette, Rgb};

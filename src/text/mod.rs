@@ -13,7 +13,7 @@ mod trip;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use leaf::LeafWords;
-pub use trip::TripWords;
+pub use trip::{Going, TripWords};
 
 use crate::model::Lang;
 use ::time::{Date, Month, Weekday};

@@ -14,7 +14,7 @@ mod travel;
 
 pub(crate) use chance::Chance;
 pub use itinerary::{Itinerary, Visit};
-pub use order::{Effort, Goal, Ordered, order};
+pub use order::{Effort, Goal, NEARLY, Ordered, order};
 pub use problem::{Ends, FAR, LONGEST, MOST_STOPS, Misfit, Problem, Stop, Tick, Window};
 pub use proof::{Fault, prove};
 pub use search::Search;

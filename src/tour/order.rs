@@ -1,10 +1,11 @@
 //! In which order to visit the stops someone has chosen.
 
 use super::itinerary::Itinerary;
-use super::problem::Problem;
+use super::labels;
+use super::problem::{Problem, Tick};
 use super::search::Search;
+use super::subset::{self, Subsets};
 use super::travel::Travel;
-use super::{labels, subset};
 
 /// What makes one order better than another that visits the same stops.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,12 @@ pub struct Effort {
     pub iterations: u64,
     /// The search's seed.
     pub seed: u64,
+    /// As many other orders are told that are nearly as soon over; see [`Ordered::others`].
+    pub others: usize,
 }
+
+/// Orders are nearly as soon over as the best one if they take no more than a hundredth longer.
+pub const NEARLY: Tick = 100;
 
 impl Default for Effort {
     /// Enough for a page: some hundredths of a second and some megabytes.
@@ -34,6 +40,7 @@ impl Default for Effort {
             labels: 20_000,
             iterations: 3_000,
             seed: 1,
+            others: 0,
         }
     }
 }
@@ -48,6 +55,9 @@ pub struct Ordered {
     pub missed: Vec<usize>,
     /// Whether there is certainly no better one.
     pub exact: bool,
+    /// Other orders of the same stops that take no more than a hundredth longer ([`NEARLY`]), as far as they were asked
+    /// for with [`Effort::others`]; only of up to 15 chosen stops and for [`Goal::Finish`].
+    pub others: Vec<Vec<usize>>,
 }
 
 /// The best order of the chosen stops.
@@ -65,29 +75,44 @@ pub fn order<T: Travel + Clone>(problem: &Problem<T>, chosen: &[usize], goal: Go
             sound.push(stop);
         }
     }
-    let (order, exact) = best(problem, &sound, goal, effort)?;
+    let (order, exact, mut others) = best(problem, &sound, goal, effort)?;
     let tour = Itinerary::earliest(problem, &order)?;
     let missed = chosen.iter().copied().filter(|stop| !order.contains(stop)).collect();
-    Some(Ordered { tour, missed, exact })
+    others.retain(|other| *other != order);
+    Some(Ordered {
+        tour,
+        missed,
+        exact,
+        others,
+    })
 }
 
-fn best<T: Travel + Clone>(
-    problem: &Problem<T>,
-    chosen: &[usize],
-    goal: Goal,
-    effort: Effort,
-) -> Option<(Vec<usize>, bool)> {
+/// An order, whether it is certainly the best, and others that are nearly as good.
+type Found = (Vec<usize>, bool, Vec<Vec<usize>>);
+
+fn best<T: Travel + Clone>(problem: &Problem<T>, chosen: &[usize], goal: Goal, effort: Effort) -> Option<Found> {
     if chosen.is_empty() {
-        return Some((Vec::new(), true));
+        return Some((Vec::new(), true, Vec::new()));
     }
     let few = chosen.len() <= subset::MOST;
     let by_finish = if few {
-        Some(subset::order(problem, chosen)?)
+        let subsets = Subsets::new(problem, chosen);
+        let order = subsets.best()?;
+        if goal == Goal::Finish {
+            let others = if effort.others > 0 {
+                let took = Itinerary::earliest(problem, &order)?.finish - problem.ends().departs;
+                let by = problem.ends().departs + took + took / NEARLY;
+                subsets.over_by(by.min(problem.ends().deadline), effort.others)
+            } else {
+                Vec::new()
+            };
+            return Some((order, true, others));
+        }
+        Some(order)
     } else {
         None
     };
     match &by_finish {
-        Some(order) if goal == Goal::Finish => return Some((order.clone(), true)),
         // There is no larger set, but there may be another as large whose stops lie closer together.
         Some(order) if order.len() < chosen.len() => {
             let closer = labels::order(problem, order, goal, effort.labels);
@@ -98,16 +123,17 @@ fn best<T: Travel + Clone>(
                     order.clone()
                 },
                 false,
+                Vec::new(),
             ));
         }
         _ => {}
     }
     if let labels::Outcome::Order(order) = labels::order(problem, chosen, goal, effort.labels) {
-        return Some((order, true));
+        return Some((order, true, Vec::new()));
     }
     let mut search = Search::ordering(problem.clone(), chosen, goal, effort.seed);
     search.step(effort.iterations);
     let found: Vec<usize> = search.best().map(|tour| tour.stops().collect()).unwrap_or_default();
     let larger = by_finish.filter(|order| order.len() > found.len());
-    Some((larger.unwrap_or(found), false))
+    Some((larger.unwrap_or(found), false, Vec::new()))
 }

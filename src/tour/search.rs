@@ -192,6 +192,11 @@ impl<T: Travel> Search<T> {
         Itinerary::earliest(&self.problem, &order)
     }
 
+    /// The stops of the tour the search goes on from, in order; often nearly as good as the best one, and another.
+    pub(crate) fn now(&self) -> impl Iterator<Item = usize> {
+        self.now.stops().iter().map(super::timeline::Step::at)
+    }
+
     fn once(&mut self) -> bool {
         let heat = self.heat();
         self.done += 1;

@@ -15,7 +15,8 @@ use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Target, overlay, pick, route};
 use crate::query::{Answer, World};
 use crate::space::Px;
-use crate::view::gesture::{Hand, Input, Outcome};
+use crate::view::gesture::{Hand, Input, LONG_PRESS_MS, Outcome};
+use crate::view::wish::{Place, Point};
 use crate::view::{Action, Camera};
 use crate::walk::{self, Step};
 
@@ -123,7 +124,7 @@ impl Map {
                 overlay: last,
                 ..
             } = easel;
-            let plan = self.trip.planned.get().filter(|p| p.sound && !p.plan.steps.is_empty());
+            let plan = self.trip.planned.get().filter(|p| p.steps() > 0);
             // A day out is shown without the sites that are not on it.
             let kept = kept.as_ref().filter(|_| plan.is_none()).map_or(&[][..], Nodes::all);
             let way = plan
@@ -201,6 +202,7 @@ impl Map {
                 }
             }
             Outcome::Tap(at) => self.tap(at),
+            Outcome::LongPress(at) => self.press(at),
             Outcome::DoubleTap(at) => self
                 .stage
                 .fly(self.held(camera.zoomed_about(camera.zoom + 1.0, at, &viewport))),
@@ -227,6 +229,20 @@ impl Map {
             None if self.view.state.with_untracked(|s| s.site.is_some()) => self.view.go(Action::CloseCard),
             None => {}
         }
+    }
+
+    /// Asks whether the day is to begin at a place that was pressed long.
+    fn press(&self, at: Px) {
+        let Some(world) = self.world() else { return };
+        let (camera, viewport) = untrack(|| (self.stage.camera(), self.stage.viewport()));
+        let target = self.easel.borrow().as_ref().and_then(|e| pick(e.overlay.as_ref()?, at));
+        let here = camera.to_plane(at, &viewport);
+        let place = match target {
+            Some(Target::Site(id)) => Some(Place::Site(world.atlas.sites.slug(id).to_owned())),
+            Some(Target::Station(id)) => Some(Place::Station(world.atlas.station(id).slug.clone())),
+            _ => Point::nearest(here).map(Place::Point),
+        };
+        self.stage.pressed.set(place.map(|place| (here, place)));
     }
 
     /// What tapping or entering a mark does: a site is chosen, a station or a group is flown to.
@@ -446,7 +462,10 @@ pub(super) fn MapCanvas() -> impl IntoView {
         }
         let (id, at, ms) = pointer(&e);
         stage.flight.set(None);
+        stage.pressed.set(None);
         feel(Input::Down(id, at, ms));
+        let rested = move || feel(Input::Rested(id, ms));
+        set_timeout(rested, std::time::Duration::from_millis(LONG_PRESS_MS as u64));
     };
     let on_move = move |e: PointerEvent| {
         let (id, at, ms) = pointer(&e);

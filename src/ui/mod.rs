@@ -194,6 +194,7 @@ fn App() -> impl IntoView {
                     <goals::Goals/>
                     <filters::Filters/>
                     <sheet::Sheet/>
+                    {when(move || routes() && builds.get(), move || view! { <trip::TripBar/> })}
                 </section>
                 <main
                     class="stage"
@@ -201,6 +202,7 @@ fn App() -> impl IntoView {
                     style:--over=move || fixed(stage.insets.get().bottom, 0) + "px"
                 >
                     <map::MapCanvas/>
+                    <trip::FromHere/>
                     <legend::MapButtons/>
                     <legend::ShowMatches/>
                     {when(move || has_card.get() && !desk.narrow.get(), move || view! {

@@ -177,7 +177,11 @@ pub(super) fn Voice() -> impl IntoView {
             return Some(words.get().failed.to_owned());
         }
         if let Some(planned) = trip.planned.get() {
-            return Some(words.get().plan_said(&planned.plan));
+            let (words, plan) = (words.get(), &planned.plan);
+            return Some(match trip.step.get().zip(data.world.get()) {
+                Some((step, world)) => words.going_said(&words.going(&world, plan, step)),
+                None => words.plan_said(plan),
+            });
         }
         let answer = shown.answer.get()?;
         let goals: Vec<_> = view.state.with(|s| s.filter.goals).iter().collect();

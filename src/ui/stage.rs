@@ -9,6 +9,7 @@ use crate::model::{SiteId, StationId};
 use crate::space::plane::to_plane;
 use crate::space::{Bounds, LonLat, Metres, Pt, Px};
 use crate::view::camera::{WHEELS_UP_TO_ZOOM, ZOOM_PRESS, station_bounds};
+use crate::view::wish::Place;
 use crate::view::{Action, Camera, Insets, Viewport};
 
 use super::{Data, Shown, View};
@@ -42,6 +43,8 @@ pub struct Stage {
     pub opened_station: RwSignal<Option<StationId>>,
     /// Why the position could not be shown, when it was asked for.
     pub position: RwSignal<PositionState>,
+    /// A place on the map that was pressed long, and what it is called in a wish.
+    pub(super) pressed: RwSignal<Option<(Pt, Place)>>,
     view: View,
     data: Data,
 }
@@ -74,6 +77,7 @@ impl Stage {
             focus: RwSignal::new(None),
             opened_station: RwSignal::new(None),
             position: RwSignal::new(PositionState::default()),
+            pressed: RwSignal::new(None),
             view,
             data,
         }

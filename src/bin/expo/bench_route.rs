@@ -185,6 +185,7 @@ fn solve(instance: &Instance, goal: Option<Goal>, arguments: &Arguments, began: 
                 },
                 iterations: 0,
                 seed: arguments.seed,
+                others: 0,
             };
             let found = order(problem, &chosen, goal, effort).filter(|ordered| ordered.exact);
             if let Some(ordered) = found {

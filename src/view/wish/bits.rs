@@ -20,6 +20,11 @@ impl BitWriter {
         self.bits.push(is);
     }
 
+    /// How many bits there are.
+    pub(super) const fn len(&self) -> usize {
+        self.bits.len()
+    }
+
     /// The letters; noughts fill the last one, and letters that say nothing but nought are left out at the end.
     pub(super) fn letters(&self) -> String {
         let letter = |six: &[bool]| {

@@ -45,6 +45,7 @@ impl Wish {
     #[must_use]
     pub fn after(&self, edit: Edit) -> Self {
         let mut next = self.clone();
+        next.made = None;
         let change = |next: &mut Self, slug: &str, how: &dyn Fn(&mut Stop)| {
             next.stops.iter_mut().filter(|stop| stop.slug == slug).for_each(how);
         };

@@ -4,7 +4,9 @@
 //! expo's take under 300 characters. Any text is some wish; of a text that ends too early what stands before the end.
 
 use super::bits::{BitReader, BitWriter};
-use super::{Interests, MAX_MINUTES, MAX_PARTNERS, MAX_STOPS, Order, Pace, Place, Point, STAY, Stop, Wish, letters};
+use super::{
+    Interests, MAX_MINUTES, MAX_PARTNERS, MAX_STOPS, Made, Order, Pace, Place, Point, STAY, Stop, Wish, letters,
+};
 use crate::calendar::Moment;
 use crate::model::{Bits, Goals};
 use time::Date;
@@ -14,6 +16,11 @@ const VERSION: char = '1';
 /// The Julian day that days are counted from, 2020-01-01, and how many bits they have: to the year 2109.
 const FIRST_DAY: i32 = 2_458_850;
 const DAY_BITS: u32 = 15;
+/// Minutes of a day out and the night after it.
+const MADE_BITS: u32 = 11;
+/// A plan's times are left out where the text would become longer than this: they make a link of twenty stops no longer
+/// than it may be. They fit in with twenty stops of usual slugs, and with fewer in any case.
+const MAX_LETTERS: usize = 300;
 
 /// The value that says a wish; empty for one that wishes nothing.
 pub fn write(wish: &Wish) -> String {
@@ -56,6 +63,15 @@ pub fn write(wish: &Wish) -> String {
         put_optional(&mut to, stop.stay, 10);
         letters::write(&mut to, &stop.slug);
     }
+    // What was added later stands at the end, where those who do not know it do not look; and only if there is room.
+    let room = to.len() + (stops.len() + 1) * (MADE_BITS as usize) < 6 * (MAX_LETTERS - 1);
+    if let Some(made) = wish.made.as_ref().filter(|_| room) {
+        to.flag(true);
+        to.put(u32::from(made.home), MADE_BITS);
+        for begins in made.begins.iter().take(stops.len()) {
+            to.put(begins.map_or(0, |minutes| u32::from(minutes) + 1), MADE_BITS);
+        }
+    }
     format!("{VERSION}{}", to.letters())
 }
 
@@ -85,12 +101,15 @@ pub fn read(value: &str) -> Wish {
         wish.interests = interests(&mut from);
     }
     wish.seed = optional(&mut from, 16, (1, u16::MAX)).unwrap_or(0);
+    let mut whole = true;
     for _ in 0..from.take(6) {
         let (locked, skipped) = (from.flag(), from.flag());
         let stay = optional(&mut from, 10, STAY);
         let Some(slug) = letters::read(&mut from) else {
+            whole = false;
             break;
         };
+        whole &= wish.stop(&slug).is_none();
         if wish.stop(&slug).is_none() {
             wish.stops.push(Stop {
                 slug,
@@ -100,6 +119,14 @@ pub fn read(value: &str) -> Wish {
             });
         }
     }
+    wish.made = (whole && from.flag()).then(|| Made {
+        home: from.take(MADE_BITS) as u16,
+        begins: wish
+            .stops
+            .iter()
+            .map(|_| (from.take(MADE_BITS) as u16).checked_sub(1))
+            .collect(),
+    });
     wish
 }
 

@@ -88,7 +88,7 @@ pub enum Pace {
     /// The design's pace.
     #[default]
     Usual,
-    /// Quicker on foot, and just in time for trains.
+    /// Quicker on foot.
     Brisk,
 }
 
@@ -109,8 +109,7 @@ impl Pace {
     pub const fn platform_minutes(self) -> u16 {
         match self {
             Self::Calm => 5,
-            Self::Usual => 3,
-            Self::Brisk => 2,
+            Self::Usual | Self::Brisk => 3,
         }
     }
 }
@@ -163,6 +162,18 @@ pub struct Interests {
     pub step_free: bool,
 }
 
+/// When a plan of a wish had its visits, as it was made once: so that whoever opens the link later is told what changed.
+///
+/// # Units
+/// Minutes from the time the wish leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct Made {
+    /// When one was at the end.
+    pub home: u16,
+    /// When each stop's visit began, in the wish's order; nothing if it had none.
+    pub begins: Vec<Option<u16>>,
+}
+
 /// What somebody wishes of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Wish {
@@ -186,6 +197,8 @@ pub struct Wish {
     pub seed: u16,
     /// The sites to visit; none comes twice.
     pub stops: Vec<Stop>,
+    /// The plan as it was made; gone with the next edit.
+    pub made: Option<Made>,
 }
 
 impl Wish {

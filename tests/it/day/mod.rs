@@ -1,10 +1,14 @@
 //! Days out: random ones keep every rule, none is better, and every broken rule is found.
 
+mod changes;
+mod conflicts;
 mod drawn;
 mod exact;
+mod good;
 mod planted;
 mod suggestions;
 mod taken_along;
+mod trains;
 mod underway;
 mod wishes;
 mod words;

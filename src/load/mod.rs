@@ -56,6 +56,26 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
+impl Loaded {
+    /// Whether this may take the place of good data: every file was whole, and hardly anything had to be left out. One
+    /// poisoned site among hundreds does not keep the others from being shown; files of another making do, or what is
+    /// left of a programme after an accident.
+    pub fn may_replace(&self) -> bool {
+        let mut spoilt = 0;
+        let mut last = None;
+        for problem in self.problems.iter().filter(|p| p.severity == Severity::Error) {
+            if problem.is_about_the_whole_file() || problem.is_about_the_frame() {
+                return false;
+            }
+            // A feature's problems follow one another.
+            let of = (problem.file, &problem.feature);
+            spoilt += usize::from(last != Some(of));
+            last = Some(of);
+        }
+        spoilt <= 1 + self.atlas.sites.len() / 10
+    }
+}
+
 /// There is nothing to show: the expo's days, its districts or its stations cannot be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unreadable {

@@ -39,7 +39,7 @@ pub(super) struct Easel {
     ground: Ground,
     over: Over,
     ruler: Ruler,
-    /// What the next three were made for.
+    /// What is kept was made for: of other data places and numbers are others.
     world: Option<Arc<World>>,
     names: Option<Names>,
     nodes: Option<Nodes>,
@@ -101,6 +101,11 @@ impl Easel {
             palette,
             ..
         } = *sight;
+        if self.world.as_ref().is_none_or(|w| !Arc::ptr_eq(w, sight.world)) {
+            self.world = Some(Arc::clone(sight.world));
+            (self.nodes, self.names, self.faces, self.held) = (None, None, None, None);
+            self.ground.forget();
+        }
         self.ground
             .lay(sight.world, palette, &hold.camera, &viewport, hold.at_rest);
         let is_new = self.over.fit(&viewport) || is_stale;
@@ -130,10 +135,6 @@ impl Easel {
         let camera = &hold.camera;
         let beyond = Metres(hold.marks_reach_px() * camera.metres_per_px());
         let seen = camera.seen(&viewport).grown(beyond);
-        if self.world.as_ref().is_none_or(|w| !Arc::ptr_eq(w, world)) {
-            self.world = Some(Arc::clone(world));
-            (self.nodes, self.names, self.faces) = (None, None, None);
-        }
         let nodes = self.nodes.take().filter(|n| n.serve(camera.zoom, &seen));
         if nodes.is_none() {
             self.faces = None;

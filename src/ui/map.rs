@@ -496,9 +496,11 @@ fn watch_size(frame: &HtmlElement, stage: Stage) {
 /// asked for: the browser fetches by itself what elements use, and a canvas is none.
 fn repaint_when_fonts_come(map: Map) {
     let fonts = document().fonts();
-    let _ = fonts.load("italic 400 22px \"Archivo Variable\"");
+    let slanted = fonts.load("italic 400 22px \"Archivo Variable\"");
     let Ok(ready) = fonts.ready() else { return };
     leptos::task::spawn_local(async move {
+        // One that does not come is done without.
+        let _ = wasm_bindgen_futures::JsFuture::from(slanted).await;
         let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
         if let Some(easel) = map.easel.borrow_mut().as_mut() {
             easel.forget_words();

@@ -16,6 +16,7 @@ mod filters;
 mod goals;
 mod header;
 mod icon;
+mod keep;
 mod legend;
 mod list;
 mod live;
@@ -31,6 +32,7 @@ mod sheet;
 mod spoken;
 mod stage;
 mod states;
+mod tend;
 mod trip;
 mod url;
 
@@ -161,6 +163,7 @@ fn App() -> impl IntoView {
     let view = View::start();
     let data = Data::fetch();
     let stage = Stage::new(view, data);
+    let tending = tend::Tending::begin(view, data, stage);
     let words = Words(memo(move || Strings::of(view.state.with(|s| s.lang))));
     let dark = media("(prefers-color-scheme: dark)");
     let theme = ThemeNow(memo(move || {
@@ -198,7 +201,10 @@ fn App() -> impl IntoView {
     provide_context(theme);
     provide_context(shown);
     provide_context(desk);
-    let trip = trip::Trip::new(view, data);
+    provide_context(tending);
+    let keep = keep::Keep::begin(view);
+    provide_context(keep);
+    let trip = trip::Trip::new(view, data, keep);
     provide_context(trip);
     outward::run(view, data, shown, words, theme, desk);
 

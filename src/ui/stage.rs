@@ -83,6 +83,12 @@ impl Stage {
         }
     }
 
+    /// Forgets what names marks by their numbers: other data are coming, which number them otherwise.
+    pub(super) fn forget_marks(&self) {
+        self.focus.set(None);
+        self.opened_station.set(None);
+    }
+
     /// The map's rectangle and what lies over it.
     pub fn viewport(&self) -> Viewport {
         let size = self.size.get();

@@ -109,6 +109,8 @@ fn kind(name: &str, later: &[String]) -> Option<Kind> {
         return (!is_later).then_some(Kind::Data);
     }
     match name.rsplit_once('.').map(|(_, ending)| ending) {
+        // The worker is asked for when the map stands.
+        _ if name == "sw.js" => None,
         Some("wasm") => Some(Kind::Wasm),
         Some("js" | "mjs") => Some(Kind::Script),
         Some("css") => Some(Kind::Style),
@@ -200,7 +202,8 @@ mod tests {
     fn only_the_first_page_counts_as_html() {
         assert_eq!(kind("index.html", &[]), Some(Kind::Html));
         assert_eq!(kind("s/roof/index.html", &[]), None);
-        assert_eq!(kind("sw.js", &[]), Some(Kind::Script));
+        assert_eq!(kind("boot.js", &[]), Some(Kind::Script));
+        assert_eq!(kind("sw.js", &[]), None);
     }
 
     #[test]

@@ -27,6 +27,8 @@ const HELP: &str = "cargo xtask <command>
   publish [--base URL] […] build it, then make the folder that is put on a server, in site/ (`expo publish --help`)
   budget                  what the built page weighs, against budget.toml
   journeys [filter]       visitors' journeys through the built page, in Chromium
+  drills [word]           what breaks, and what a visitor can still do: some minutes; --quick the main ones,
+                          --long the counts to hundreds (M21_ROUNDS sets how far)
   screenshots [--out DIR] pictures of the built page, into docs/
   bench [--quick] […]     the map beside other web maps, in Chromium; needs Node (bench/README.md)
   setup                   get what is missing, and nothing else";
@@ -65,6 +67,18 @@ fn run(words: &[&str]) -> Done {
         ["journeys", filter @ ..] => {
             setup::chromium()?;
             page::journeys(filter)
+        }
+        ["drills", "--quick"] => {
+            setup::chromium()?;
+            page::drills(page::Drills::Quick, &[])
+        }
+        ["drills", "--long", filter @ ..] => {
+            setup::chromium()?;
+            page::drills(page::Drills::Long, filter)
+        }
+        ["drills", filter @ ..] => {
+            setup::chromium()?;
+            page::drills(page::Drills::Each, filter)
         }
         ["screenshots", options @ ..] => {
             setup::chromium()?;

@@ -34,7 +34,7 @@ struct Step {
     check: fn() -> Done,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "code is formatted",
         check: format,
@@ -70,6 +70,10 @@ const STEPS: [Step; 9] = [
     Step {
         name: "journeys",
         check: || page::journeys(&[]),
+    },
+    Step {
+        name: "drills",
+        check: || page::drills(page::Drills::Quick, &[]),
     },
 ];
 

@@ -94,6 +94,12 @@ impl Ground {
         })
     }
 
+    /// Forgets what was drawn: it was of other data.
+    pub(in crate::ui) fn forget(&mut self) {
+        self.sheet = Sheet::default();
+        self.drawn = None;
+    }
+
     /// Draws what is lacking of the sheet, and puts it where it belongs.
     pub(in crate::ui) fn lay(
         &mut self,

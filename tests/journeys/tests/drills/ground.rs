@@ -2,6 +2,8 @@
 
 use crate::expo::{Choice, Expo};
 use crate::visit::{goal_button, row_ids, shows_exactly};
+use std::time::Duration;
+
 use journeys::{Device, Journey, Page, Release, Result, Server, Stage, button, css, journey_on, role};
 
 /// Whether this page is looked after by the worker, and its data are kept.
@@ -37,6 +39,9 @@ pub(crate) fn visitor(stage: &Stage, device: Device) -> Result<Page> {
     has_all(&page)?;
     Ok(page)
 }
+
+/// A long count goes on while the machine is busy with other things; what does not come in this time does not come.
+pub(crate) const LONG_PATIENCE: Duration = Duration::from_secs(90);
 
 /// Waits until everything is kept.
 pub(crate) fn has_all(page: &Page) -> Result<()> {

@@ -18,5 +18,6 @@ mod network;
 mod payloads;
 mod places;
 mod program;
+mod published;
 mod storage;
 mod times;

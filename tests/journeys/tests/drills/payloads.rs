@@ -2,7 +2,7 @@
 //! field of the data, and in the address. Nothing of it may run, become an element, or be asked for.
 
 use crate::expo::{json as read_json, list};
-use crate::ground::drill_on;
+use crate::ground::{LONG_PATIENCE, drill_on};
 use crate::visit::row_ids;
 use journeys::{Device, Failure, Journey, Page, Release, css};
 use serde_json::{Value, json};
@@ -139,6 +139,7 @@ fn poisoned(payloads: &[String]) -> Release {
 fn nothing_runs(payloads: &[String]) {
     drill_on(&poisoned(payloads), |stage| {
         let page = stage.blank(Device::DESKTOP)?;
+        page.wait_at_most(LONG_PATIENCE);
         page.before_load(HEARS)?;
         page.goto("")?;
         page.interactive()?;
@@ -157,6 +158,9 @@ fn nothing_runs(payloads: &[String]) {
                 page.see(css(".card h2"))?;
                 nothing_ran(&page, text)?;
             }
+            if number % 50 == 49 {
+                println!("payloads in data: {} well so far", number + 1);
+            }
         }
         for address in [
             "#view=about",
@@ -167,7 +171,7 @@ fn nothing_runs(payloads: &[String]) {
             page.drawn()?;
             nothing_ran(&page, address)?;
         }
-        for text in payloads {
+        for (number, text) in payloads.iter().enumerate() {
             // By a link that is as wild as a browser lets it be, and by one that is coded as it should be.
             let wild = json!(text);
             for key in [
@@ -181,6 +185,9 @@ fn nothing_runs(payloads: &[String]) {
             ))?;
             page.drawn()?;
             nothing_ran(&page, text)?;
+            if number % 50 == 49 {
+                println!("payloads in the address: {} well so far", number + 1);
+            }
         }
         page.goto("#")?;
         page.drawn()?;

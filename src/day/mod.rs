@@ -12,6 +12,7 @@
 //! Whole minutes everywhere: trains and doors keep them, and walks are rounded up to them, so that what is shown adds up.
 //! Inside, minutes from the midnight of the day one leaves on; outside, [`Moment`](crate::calendar::Moment)s.
 
+mod along;
 mod change;
 mod conflict;
 mod cover;
@@ -30,6 +31,7 @@ mod trains;
 mod why;
 mod worth;
 
+pub use along::from_step;
 pub use change::{Change, changes, made, notices, since};
 pub use conflict::{Conflict, Out, Way, conflicts};
 pub use doors::Doors;

@@ -66,14 +66,19 @@ pub fn route(world: &World, plan: &Plan, camera: &Camera, viewport: &Viewport) -
     route
 }
 
-/// Every place that a plan comes by, in metres on the plane.
-pub fn passed(world: &World, plan: &Plan) -> Vec<Pt> {
-    let of = |step: &Step| match *step {
+/// The places that a step comes by, in metres on the plane.
+pub fn course(world: &World, step: &Step) -> Vec<Pt> {
+    match *step {
         Step::Walk { from, to, .. } => vec![from.at(world), to.at(world)],
         Step::Train { from, to, next, .. } => rails(world, from, to, next),
-        Step::Visit { .. } | Step::Rest { .. } => Vec::new(),
-    };
-    plan.steps.iter().flat_map(of).collect()
+        Step::Visit { site, .. } => vec![Spot::Site(site).at(world)],
+        Step::Rest { at, .. } => vec![at.at(world)],
+    }
+}
+
+/// Every place that a plan comes by, in metres on the plane.
+pub fn passed(world: &World, plan: &Plan) -> Vec<Pt> {
+    plan.steps.iter().flat_map(|step| course(world, step)).collect()
 }
 
 /// Air between the arrows along a course, in pixels.

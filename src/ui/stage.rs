@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::draw::{FRAME_RIGHT_PX, FRAME_TOP_PX, ScaleBar, Target};
+use crate::draw::{INDEX_RIGHT_PX, INDEX_TOP_PX, ScaleBar, Target};
 use crate::model::{SiteId, StationId};
 use crate::space::plane::to_plane;
 use crate::space::{Bounds, LonLat, Metres, Pt, Px};
 use crate::view::camera::{WHEELS_UP_TO_ZOOM, ZOOM_PRESS, station_bounds};
+use crate::view::wish::Place;
 use crate::view::{Action, Camera, Insets, Viewport};
 
 use super::{Data, Shown, View};
@@ -42,6 +43,8 @@ pub struct Stage {
     pub opened_station: RwSignal<Option<StationId>>,
     /// Why the position could not be shown, when it was asked for.
     pub position: RwSignal<PositionState>,
+    /// A place on the map that was pressed long, and what it is called in a wish.
+    pub(super) pressed: RwSignal<Option<(Pt, Place)>>,
     view: View,
     data: Data,
 }
@@ -74,9 +77,16 @@ impl Stage {
             focus: RwSignal::new(None),
             opened_station: RwSignal::new(None),
             position: RwSignal::new(PositionState::default()),
+            pressed: RwSignal::new(None),
             view,
             data,
         }
+    }
+
+    /// Forgets what names marks by their numbers: other data are coming, which number them otherwise.
+    pub(super) fn forget_marks(&self) {
+        self.focus.set(None);
+        self.opened_station.set(None);
     }
 
     /// The map's rectangle and what lies over it.
@@ -85,8 +95,8 @@ impl Stage {
         // Never more than half the map is given away, whatever lies over it.
         let mut insets = self.insets.get();
         insets.bottom = insets.bottom.min(size.y / 2.0);
-        insets.right = insets.right.min(size.x / 2.0) + FRAME_RIGHT_PX;
-        insets.top += FRAME_TOP_PX;
+        insets.right = insets.right.min(size.x / 2.0) + INDEX_RIGHT_PX;
+        insets.top += INDEX_TOP_PX;
         Viewport {
             width: size.x,
             height: size.y,

@@ -16,6 +16,8 @@ const GLIDE_MS: f64 = 180.0;
 const THROW_PX_PER_MS: f64 = 0.25;
 /// A hand's speed is taken over so many milliseconds.
 const SPEED_OVER_MS: f64 = 30.0;
+/// A pointer that rests for so many milliseconds presses long.
+pub const LONG_PRESS_MS: f64 = 500.0;
 /// Pixels of wheel for a zoom of one.
 const WHEEL_PX_PER_ZOOM: f64 = 300.0;
 
@@ -30,6 +32,8 @@ pub enum Input {
     Up(i32, Px, f64),
     /// The browser took a pointer away.
     Cancel(i32),
+    /// [`LONG_PRESS_MS`] have passed since a pointer touched the map at that time.
+    Rested(i32, f64),
     /// The wheel turned so many pixels, down positive; a pinch on a touchpad counts four times.
     Wheel(Px, f64, bool),
 }
@@ -49,6 +53,8 @@ pub enum Outcome {
     DoubleTap(Px),
     /// Two fingers tapped: zoom out there.
     TwoFingerTap(Px),
+    /// A place was pressed long.
+    LongPress(Px),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,6 +62,7 @@ struct Finger {
     id: i32,
     from: Px,
     at: Px,
+    since: f64,
 }
 
 /// The fingers (or the mouse) on the map, and what is remembered between their events.
@@ -63,6 +70,8 @@ struct Finger {
 pub struct Hand {
     fingers: Vec<Finger>,
     moved: bool,
+    /// Whether what the hand does has been answered already: it lets go without a tap.
+    answered: bool,
     pinched_since: Option<f64>,
     last_tap: Option<(Px, f64)>,
     speed: Px,
@@ -89,6 +98,13 @@ impl Hand {
                     Outcome::Nothing
                 }
             }
+            Input::Rested(id, since) => match self.fingers[..] {
+                [finger] if (finger.id, finger.since) == (id, since) && !self.moved && self.pinched_since.is_none() => {
+                    self.answered = true;
+                    Outcome::LongPress(finger.at)
+                }
+                _ => Outcome::Nothing,
+            },
             Input::Wheel(at, turned, pinch) => {
                 let zoom = camera.zoom - turned * if pinch { 4.0 } else { 1.0 } / WHEEL_PX_PER_ZOOM;
                 Outcome::Live(camera.zoomed_about(zoom, at, view))
@@ -100,13 +116,19 @@ impl Hand {
         if self.fingers.len() < 2 && self.fingers.iter().all(|f| f.id != id) {
             if self.fingers.is_empty() {
                 self.moved = false;
+                self.answered = false;
                 self.pinched_since = None;
             } else {
                 self.pinched_since = Some(ms);
             }
             self.speed = Px::default();
             self.last_move_ms = ms;
-            self.fingers.push(Finger { id, from: at, at });
+            self.fingers.push(Finger {
+                id,
+                from: at,
+                at,
+                since: ms,
+            });
         }
         Outcome::Nothing
     }
@@ -169,6 +191,7 @@ impl Hand {
             return Outcome::Settled(camera.panned(glide));
         }
         match self.last_tap.take() {
+            _ if self.answered => Outcome::Nothing,
             Some((there, then)) if ms - then < DOUBLE_MS && there.distance(at) < DOUBLE_PX => Outcome::DoubleTap(at),
             _ => {
                 self.last_tap = Some((at, ms));

@@ -2,11 +2,12 @@
 //!
 //! Keys are optional, defaults are left out, unknown keys and unreadable values are dropped, the order is fixed:
 //! `#goal=6,11&partner=va-syd&district=fosie&station=persborg&kind=social&part=testbed&open=2021-05-16T14:00`
-//! `&q=text&site=slug&trip=1…&map=lon,lat,zoom&view=about&lang=en&theme=evening`; for `trip`, see [`wish`].
+//! `&q=text&site=slug&trip=1…&step=now&map=lon,lat,zoom&view=about&lang=en&theme=evening`; for `trip`, see [`wish`];
+//! `step` is `now` or a number from 1.
 //! A fragment without `=` is an element's name, not a view. Old links live in `tests/fixtures/old-links.txt`, for ever.
 
 use super::camera::{MAX_ZOOM, MIN_ZOOM};
-use super::{Camera, Panel, Theme, ViewState, wish};
+use super::{Along, Camera, Panel, Theme, ViewState, wish};
 use crate::calendar::Moment;
 use crate::model::{Bits, Goal, Kind, Lang, Part};
 use crate::order;
@@ -15,6 +16,8 @@ use crate::space::{LonLat, plane};
 
 /// Words longer than this many characters are cut: nobody searches for a page of text.
 pub const MAX_WORDS: usize = 80;
+/// The step that the time says.
+const NOW: &str = "now";
 /// How many slugs of one key are read.
 const MAX_LIST: usize = 64;
 
@@ -45,6 +48,7 @@ pub fn to_fragment(state: &ViewState) -> String {
     put("q", &encode(&f.words));
     put("site", &encode(state.site.as_deref().unwrap_or_default()));
     put("trip", &wish::write(&state.trip));
+    put("step", &state.along.map(along_text).unwrap_or_default());
     put("map", &state.camera.map(|c| camera_text(&c)).unwrap_or_default());
     put("view", panel_name(state.panel));
     put(
@@ -83,6 +87,7 @@ pub fn from_fragment(fragment: &str) -> ViewState {
             "q" => f.words = decode(value).trim().chars().take(MAX_WORDS).collect(),
             "site" => state.site = slugs(value).into_iter().next(),
             "trip" => state.trip = wish::read(value),
+            "step" => state.along = along(value),
             "map" => state.camera = camera(value),
             "view" => state.panel = panel(value),
             "lang" => state.lang = Lang::from_tag(value).unwrap_or_default(),
@@ -93,6 +98,21 @@ pub fn from_fragment(fragment: &str) -> ViewState {
     // Trimming must not depend on where the cut fell, or writing and reading would differ.
     state.filter.words = state.filter.words.trim().to_owned();
     state
+}
+
+fn along_text(along: Along) -> String {
+    match along {
+        Along::Now => NOW.to_owned(),
+        Along::At(step) => (u16::from(step) + 1).to_string(),
+    }
+}
+
+fn along(value: &str) -> Option<Along> {
+    if value == NOW {
+        return Some(Along::Now);
+    }
+    let step: u16 = value.parse().ok()?;
+    u8::try_from(step.checked_sub(1)?).ok().map(Along::At)
 }
 
 const fn panel_name(panel: Panel) -> &'static str {

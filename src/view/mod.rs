@@ -12,5 +12,5 @@ mod state;
 pub mod wish;
 
 pub use camera::{Camera, Insets, Viewport, ZoomStep};
-pub use state::{Action, Filter, History, Panel, Theme, ViewState};
+pub use state::{Action, Along, Filter, History, Panel, Theme, ViewState};
 pub use wish::Wish;

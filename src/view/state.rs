@@ -41,6 +41,15 @@ impl Theme {
     }
 }
 
+/// How far along the day somebody is who walks it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Along {
+    /// At the step that the app's own time says.
+    Now,
+    /// At a step of the plan by its place; at the end where the plan has fewer.
+    At(u8),
+}
+
 /// What narrows the sites. Within a group *any*, between groups *all*; an empty group asks nothing.
 ///
 /// Slugs are kept as they were asked, known or not: data may change under an old link.
@@ -82,6 +91,8 @@ pub struct ViewState {
     pub camera: Option<Camera>,
     /// What is wished of a day.
     pub trip: Wish,
+    /// Which step of the day is shown to who walks it; nothing while it is planned.
+    pub along: Option<Along>,
     /// Which page is shown.
     pub panel: Panel,
     /// The language asked for; nothing is Swedish.
@@ -130,6 +141,10 @@ pub enum Action {
     Look(Option<Camera>),
     /// Changed what is wished of a day.
     Trip(Edit),
+    /// Set out on the day.
+    SetOut(Along),
+    /// Went on or back to a step of it, or ended it.
+    GoAlong(Option<Along>),
     /// Opened a page.
     Show(Panel),
     /// Chose a cell of the coverage table: this goal in this district, on the map.
@@ -141,10 +156,10 @@ pub enum Action {
 }
 
 impl Action {
-    /// Choosing a site and opening a page are steps; filters, camera, language and theme replace.
+    /// Choosing a site, opening a page and setting out are steps; filters, camera, language and theme replace.
     pub const fn history(&self) -> History {
         match self {
-            Self::Choose(_) | Self::Show(_) | Self::ShowCell(..) => History::Push,
+            Self::Choose(_) | Self::Show(_) | Self::ShowCell(..) | Self::SetOut(_) => History::Push,
             _ => History::Replace,
         }
     }
@@ -183,7 +198,18 @@ impl ViewState {
             }
             Action::CloseCard => next.site = None,
             Action::Look(camera) => next.camera = camera,
-            Action::Trip(edit) => next.trip = next.trip.after(edit),
+            Action::Trip(edit) => {
+                next.trip = next.trip.after(edit);
+                if next.trip.stops.is_empty() {
+                    next.along = None;
+                }
+            }
+            Action::SetOut(along) => {
+                next.along = Some(along);
+                next.panel = Panel::Route;
+                next.site = None;
+            }
+            Action::GoAlong(along) => next.along = along,
             Action::Show(panel) => {
                 next.panel = panel;
                 next.site = None;

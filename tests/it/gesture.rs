@@ -57,6 +57,43 @@ fn two_quick_taps_are_one_double_tap() {
 }
 
 #[test]
+fn a_pointer_that_rests_presses_long_and_does_not_tap() {
+    let p = Px::new(100.0, 100.0);
+    let (outcomes, _) = felt(&[
+        Input::Down(1, p, 7.0),
+        Input::Rested(1, 7.0),
+        Input::Up(1, p, 900.0),
+        Input::Down(1, p, 950.0),
+        Input::Up(1, p, 990.0),
+    ]);
+    assert_eq!(outcomes[1..3], [Outcome::LongPress(p), Outcome::Nothing]);
+    assert_eq!(
+        outcomes[4],
+        Outcome::Tap(p),
+        "what comes after is a tap, not the second of two"
+    );
+}
+
+#[test]
+fn who_has_moved_let_go_or_put_down_another_finger_presses_nothing() {
+    let (p, q) = (Px::new(100.0, 100.0), Px::new(150.0, 100.0));
+    let rested = Input::Rested(1, 0.0);
+    for inputs in [
+        vec![Input::Down(1, p, 0.0), Input::Move(1, q, 90.0), rested],
+        vec![
+            Input::Down(1, p, 0.0),
+            Input::Up(1, p, 90.0),
+            Input::Down(1, p, 200.0),
+            rested,
+        ],
+        vec![Input::Down(1, p, 0.0), Input::Down(2, q, 90.0), rested],
+        vec![Input::Down(1, p, 0.0), Input::Cancel(1), rested],
+    ] {
+        assert_eq!(felt(&inputs).0.last(), Some(&Outcome::Nothing), "{inputs:?}");
+    }
+}
+
+#[test]
 fn the_place_under_a_dragging_finger_stays_under_it() {
     let (from, to) = (Px::new(100.0, 100.0), Px::new(160.0, 40.0));
     let place = camera().to_plane(from, &VIEW);

@@ -4,7 +4,7 @@ use m21::calendar::Moment;
 use m21::model::{Bits, Goal, Goals, Lang};
 use m21::space::Pt;
 use m21::view::link::{from_fragment, to_fragment};
-use m21::view::{Camera, Filter, Panel, Theme, ViewState, Viewport};
+use m21::view::{Along, Camera, Filter, Panel, Theme, ViewState, Viewport};
 use proptest::prelude::*;
 
 fn slugs() -> impl Strategy<Value = Vec<String>> {
@@ -34,13 +34,15 @@ prop_compose! {
         filter in any_filter(),
         site in prop::option::of("[a-z][a-z0-9-]{0,12}"),
         trip in crate::wish::any_wish(),
+        along in prop::option::of(prop::option::of(any::<u8>())),
         camera in prop::option::of((-7000.0..9000.0_f64, -4000.0..10000.0_f64, 10.0..16.5_f64)),
         panel in prop::sample::select(vec![Panel::Explore, Panel::Route, Panel::Coverage, Panel::About]),
         lang in prop::sample::select(Lang::ALL.to_vec()),
         theme in prop::option::of(prop::sample::select(vec![Theme::Day, Theme::Evening])),
     ) -> ViewState {
         let camera = camera.map(|(x, y, zoom)| Camera { centre: Pt::new(x, y), zoom });
-        ViewState { filter, site, trip, camera, panel, lang, theme }
+        let along = along.map(|step| step.map_or(Along::Now, Along::At));
+        ViewState { filter, site, trip, along, camera, panel, lang, theme }
     }
 }
 
@@ -50,6 +52,7 @@ proptest! {
         let back = from_fragment(&to_fragment(&state));
         prop_assert_eq!(&back.filter, &state.filter);
         prop_assert_eq!(&back.trip, &state.trip);
+        prop_assert_eq!(back.along, state.along);
         prop_assert_eq!((&back.site, back.panel, back.lang, back.theme), (&state.site, state.panel, state.lang, state.theme));
         prop_assert_eq!(back.camera.is_some(), state.camera.is_some());
         if let (Some(a), Some(b)) = (state.camera, back.camera) {
@@ -68,7 +71,7 @@ proptest! {
 
     #[test]
     fn any_keys_and_values_are_some_view(
-        pairs in prop::collection::vec(("goal|partner|district|station|kind|part|open|q|site|trip|map|view|lang|theme|x", "[ -~å%&=]{0,30}"), 0..8)
+        pairs in prop::collection::vec(("goal|partner|district|station|kind|part|open|q|site|trip|step|map|view|lang|theme|x", "[ -~å%&=]{0,30}"), 0..8)
     ) {
         let text = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("&");
         let once = to_fragment(&from_fragment(&text));

@@ -20,6 +20,25 @@ pub(in crate::text) static EN: TripWords = TripWords {
     another: "Another suggestion",
     searching: "Looking for a good day …",
     stop: "That will do",
+    offers: "Three days to choose from",
+    nothing_found: "Nothing fits in that time from here. Give the day more time, or start somewhere else.",
+    interests: "Interests",
+    as_filtered: "as in the filter",
+    places: |n| {
+        if n == 1 {
+            format!("{n}{NBSP}site")
+        } else {
+            format!("{n}{NBSP}sites")
+        }
+    },
+    goals_of: |n| {
+        if n == 1 {
+            format!("{n}{NBSP}goal")
+        } else {
+            format!("{n}{NBSP}goals")
+        }
+    },
+    holds_short: |percent| format!("holds {percent}%"),
     sites: "Sites",
     trains: "Trains",
     walking: "On foot",
@@ -49,7 +68,6 @@ pub(in crate::text) static EN: TripWords = TripWords {
     skipped: "Skipped",
     take_back: "Take it back",
     about_site: "About the site",
-    missed: "Does not fit in",
     late: "I am late: plan from now",
     calendar: "To the calendar",
     track: "GPX file",
@@ -65,6 +83,37 @@ pub(in crate::text) static EN: TripWords = TripWords {
     exact: "No other order is over earlier.",
     planning: "Train times are planning times. Walks are estimates: the straight line and a quarter more.",
     earlier_trains: "Other trains",
+    set_out: "Start the route",
+    change_time: "Change time",
+    from_here: "Start the route here",
+    previous: "Previous",
+    next: "Next",
+    end_it: "End",
+    then: "Then",
+    to_now: "To the step now",
+    am_late: "I am late",
+    thanks: "Thank you for today.",
+    visited: "Visited",
+    leave_at: "Leave at",
+    train_at: "The train leaves at",
+    stay_until: "Stay until",
+    meal_until: "Meal until",
+    arrived: "There at",
+    there_at: |clock| format!("there at {clock}"),
+    on_and_off: |from, to, clock| format!("From {from} · off at {to} {clock}"),
+    day_done: |sites, goals, walked| {
+        let places = if sites == 1 { "site" } else { "sites" };
+        format!("{sites} {places} · {goals} · {walked} on foot")
+    },
+    step_of: |n, of| format!("Step {n} of {of}"),
+    progress: |planned, met| format!("{planned} of 17 goals on the route, {met} visited"),
+    soon: |minutes| {
+        if minutes == 0 {
+            "now".to_owned()
+        } else {
+            format!("in {minutes}{NBSP}min")
+        }
+    },
     walk: "Walk",
     walk_to: "Walk to",
     next_station: "next station",
@@ -77,7 +126,23 @@ pub(in crate::text) static EN: TripWords = TripWords {
     holds: |percent| format!("Holds on {percent} days of 100 when trains and visits run late."),
     slack: |minutes| format!("{minutes}{NBSP}min to spare"),
     wait: |minutes| format!("wait {minutes}{NBSP}min"),
-    other_trains: |clocks| format!("Other trains: {clocks}"),
+    no_other_trains: "No other train fits into the day.",
+    remove_stop: "Remove the stop",
+    changed: "The times have changed since the route was saved.",
+    noted: "I have seen it",
+    arrival: "Arrival",
+    gone: "left out",
+    over_at: |clock| format!("over at {clock}"),
+    shuts: |closes, there| format!("Closes at {closes}. You arrive at {there}."),
+    before_other: |other| format!("Visit it before {other}"),
+    shorten_other: |other, to| format!("Shorten {other} to {to}"),
+    stops_missed: |n| {
+        if n == 1 {
+            "One stop does not fit in.".to_owned()
+        } else {
+            format!("{n} stops do not fit in.")
+        }
+    },
     goals_met: |n| format!("{n} of 17 goals"),
     said: |n, from, to| format!("The route has {n} stops, {from} to {to}."),
     fits: "The site fits in another order.",

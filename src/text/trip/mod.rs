@@ -1,11 +1,14 @@
 //! A day out in words.
 
 pub(super) mod en;
+mod going;
 pub(super) mod sv;
+
+pub use going::Going;
 
 use super::{NBSP, Strings};
 use crate::calendar::Moment;
-use crate::day::{Chunk, Plan, Said, Spot, Step, Why};
+use crate::day::{Chunk, Conflict, Out, Plan, Said, Spot, Step, Why};
 use crate::query::World;
 use crate::view::Wish;
 
@@ -23,6 +26,13 @@ pub struct TripWords {
     pub another: &'static str,
     pub searching: &'static str,
     pub stop: &'static str,
+    pub offers: &'static str,
+    pub nothing_found: &'static str,
+    pub interests: &'static str,
+    pub as_filtered: &'static str,
+    places: fn(usize) -> String,
+    goals_of: fn(usize) -> String,
+    holds_short: fn(u8) -> String,
     pub sites: &'static str,
     pub trains: &'static str,
     pub walking: &'static str,
@@ -52,7 +62,6 @@ pub struct TripWords {
     pub skipped: &'static str,
     pub take_back: &'static str,
     pub about_site: &'static str,
-    pub missed: &'static str,
     pub late: &'static str,
     pub calendar: &'static str,
     pub track: &'static str,
@@ -68,6 +77,29 @@ pub struct TripWords {
     pub exact: &'static str,
     pub planning: &'static str,
     pub earlier_trains: &'static str,
+    // While one walks it.
+    pub set_out: &'static str,
+    pub change_time: &'static str,
+    pub from_here: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub end_it: &'static str,
+    pub then: &'static str,
+    pub to_now: &'static str,
+    pub am_late: &'static str,
+    pub thanks: &'static str,
+    pub visited: &'static str,
+    leave_at: &'static str,
+    train_at: &'static str,
+    stay_until: &'static str,
+    meal_until: &'static str,
+    arrived: &'static str,
+    there_at: fn(&str) -> String,
+    on_and_off: fn(&str, &str, &str) -> String,
+    day_done: fn(usize, &str, &str) -> String,
+    step_of: fn(usize, usize) -> String,
+    progress: fn(usize, usize) -> String,
+    soon: fn(i32) -> String,
     walk: &'static str,
     walk_to: &'static str,
     next_station: &'static str,
@@ -80,7 +112,17 @@ pub struct TripWords {
     holds: fn(u8) -> String,
     slack: fn(u16) -> String,
     wait: fn(i32) -> String,
-    other_trains: fn(&str) -> String,
+    pub no_other_trains: &'static str,
+    pub remove_stop: &'static str,
+    pub changed: &'static str,
+    pub noted: &'static str,
+    pub arrival: &'static str,
+    pub gone: &'static str,
+    over_at: fn(&str) -> String,
+    shuts: fn(&str, &str) -> String,
+    before_other: fn(&str) -> String,
+    shorten_other: fn(&str, &str) -> String,
+    pub stops_missed: fn(usize) -> String,
     said: fn(usize, &str, &str) -> String,
     goals_met: fn(usize) -> String,
     // Why not.
@@ -209,10 +251,19 @@ impl Strings {
         (self.trip.holds)(percent)
     }
 
-    /// `Andra tåg: 10.08, 10.48`.
-    pub fn other_trains(&self, at: &[Moment]) -> String {
-        let clocks: Vec<String> = at.iter().map(|at| self.clock(at.minute)).collect();
-        (self.trip.other_trains)(&clocks.join(", "))
+    /// `4 platser`.
+    pub fn places(&self, n: usize) -> String {
+        (self.trip.places)(n)
+    }
+
+    /// `9 mål`.
+    pub fn goals_of(&self, n: usize) -> String {
+        (self.trip.goals_of)(n)
+    }
+
+    /// `håller 91 %`.
+    pub fn holds_short(&self, percent: u8) -> String {
+        (self.trip.holds_short)(percent)
     }
 
     /// `9 av 17 mål`.
@@ -242,16 +293,38 @@ impl Strings {
         }
     }
 
-    /// The smallest change that would put a site in, on a button.
-    pub fn remedy(&self, world: &World, wish: &Wish, why: Why) -> Option<String> {
+    /// Why a stop is missed where it stands: `Stänger 16.00. Du är framme 16.05.`
+    pub fn conflict(&self, world: &World, wish: &Wish, conflict: &Conflict) -> String {
+        match conflict.closes.zip(conflict.there) {
+            Some((closes, there)) => (self.trip.shuts)(&self.clock(closes.minute), &self.clock(there.minute)),
+            None => self.why_not(world, wish, conflict.why),
+        }
+    }
+
+    /// A way out, on a button: `Besök den före Öppet dagvatten`.
+    pub fn out(&self, world: &World, wish: &Wish, out: Out) -> String {
         let t = self.trip;
-        Some(match why {
-            Why::Fits => t.best_order.to_owned(),
-            Why::TooLong { over } => (t.more_time)(&self.duration(i32::from(over))),
-            Why::TooLate { earlier: Some(by), .. } => (t.leave_earlier)(&self.duration(i32::from(by))),
-            Why::Instead { stop } => (t.skip_other)(&self.stop_title(world, wish, stop)),
-            _ => return None,
-        })
+        let title = |stop| self.stop_title(world, wish, stop);
+        let duration = |minutes| self.duration(i32::from(minutes));
+        match out {
+            Out::Before { other } => (t.before_other)(&title(other)),
+            Out::Reorder => t.best_order.to_owned(),
+            Out::Shorten { other, minutes } => (t.shorten_other)(&title(other), &duration(minutes)),
+            Out::Earlier { minutes } => (t.leave_earlier)(&duration(minutes)),
+            Out::Longer { minutes } => (t.more_time)(&duration(minutes)),
+            Out::Skip { other } => (t.skip_other)(&title(other)),
+            Out::Remove => t.remove_stop.to_owned(),
+        }
+    }
+
+    /// `framme 14.05`.
+    pub fn there_at(&self, at: Moment) -> String {
+        (self.trip.there_at)(&self.clock(at.minute))
+    }
+
+    /// When the day would be over with another train: `slut 14.08`.
+    pub fn over_at(&self, at: Moment) -> String {
+        (self.trip.over_at)(&self.clock(at.minute))
     }
 
     fn stop_title(&self, world: &World, wish: &Wish, stop: usize) -> String {

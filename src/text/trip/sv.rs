@@ -20,6 +20,19 @@ pub(in crate::text) static SV: TripWords = TripWords {
     another: "Ett annat förslag",
     searching: "Söker en bra dag …",
     stop: "Det räcker så",
+    offers: "Tre dagar att välja mellan",
+    nothing_found: "Inget ryms i den tiden härifrån. Ge dagen mer tid, eller börja någon annanstans.",
+    interests: "Intressen",
+    as_filtered: "som i filtret",
+    places: |n| {
+        if n == 1 {
+            format!("{n}{NBSP}plats")
+        } else {
+            format!("{n}{NBSP}platser")
+        }
+    },
+    goals_of: |n| format!("{n}{NBSP}mål"),
+    holds_short: |percent| format!("håller {percent}{NBSP}%"),
     sites: "Platser",
     trains: "Tåg",
     walking: "Till fots",
@@ -49,7 +62,6 @@ pub(in crate::text) static SV: TripWords = TripWords {
     skipped: "Hoppas över",
     take_back: "Ta med igen",
     about_site: "Om platsen",
-    missed: "Hinns inte med",
     late: "Jag är sen: räkna om från nu",
     calendar: "Till kalendern",
     track: "GPX-fil",
@@ -65,6 +77,37 @@ pub(in crate::text) static SV: TripWords = TripWords {
     exact: "Ingen annan ordning är klar tidigare.",
     planning: "Tågtiderna är planeringstider. Gångvägarna är uppskattade: fågelvägen och en fjärdedel till.",
     earlier_trains: "Andra tåg",
+    set_out: "Starta rutten",
+    change_time: "Ändra tid",
+    from_here: "Börja rutten här",
+    previous: "Förra",
+    next: "Nästa",
+    end_it: "Avsluta",
+    then: "Sedan",
+    to_now: "Till steget nu",
+    am_late: "Jag är sen",
+    thanks: "Tack för i dag.",
+    visited: "Besökt",
+    leave_at: "Gå kl.",
+    train_at: "Tåget går kl.",
+    stay_until: "Stanna till kl.",
+    meal_until: "Matpaus till kl.",
+    arrived: "Framme kl.",
+    there_at: |clock| format!("framme {clock}"),
+    on_and_off: |from, to, clock| format!("Från {from} · av vid {to} {clock}"),
+    day_done: |sites, goals, walked| {
+        let places = if sites == 1 { "plats" } else { "platser" };
+        format!("{sites} {places} · {goals} · {walked} till fots")
+    },
+    step_of: |n, of| format!("Steg {n} av {of}"),
+    progress: |planned, met| format!("{planned} av 17 mål på rutten, {met} besökta"),
+    soon: |minutes| {
+        if minutes == 0 {
+            "nu".to_owned()
+        } else {
+            format!("om {minutes}{NBSP}min")
+        }
+    },
     walk: "Gå",
     walk_to: "Gå till",
     next_station: "nästa station",
@@ -77,7 +120,23 @@ pub(in crate::text) static SV: TripWords = TripWords {
     holds: |percent| format!("Håller {percent} dagar av 100 när tåg och besök drar ut på tiden."),
     slack: |minutes| format!("{minutes}{NBSP}min till godo"),
     wait: |minutes| format!("vänta {minutes}{NBSP}min"),
-    other_trains: |clocks| format!("Andra tåg: {clocks}"),
+    no_other_trains: "Inget annat tåg passar i dagen.",
+    remove_stop: "Ta bort stoppet",
+    changed: "Tiderna har ändrats sedan rutten sparades.",
+    noted: "Jag har sett det",
+    arrival: "Framme",
+    gone: "utgår",
+    over_at: |clock| format!("slut {clock}"),
+    shuts: |closes, there| format!("Stänger {closes}. Du är framme {there}."),
+    before_other: |other| format!("Besök den före {other}"),
+    shorten_other: |other, to| format!("Korta {other} till {to}"),
+    stops_missed: |n| {
+        if n == 1 {
+            "Ett stopp hinns inte med.".to_owned()
+        } else {
+            format!("{n} stopp hinns inte med.")
+        }
+    },
     goals_met: |n| format!("{n} av 17 mål"),
     said: |n, from, to| format!("Rutten har {n} stopp, {from} till {to}."),
     fits: "Platsen ryms i en annan ordning.",

@@ -3,20 +3,34 @@
 use leptos::prelude::*;
 
 use super::Trip;
+use super::going::GoingHead;
 use crate::ui::Words;
 use crate::ui::dom::view;
-use crate::ui::live::live;
+use crate::ui::live::{live, memo};
 
 /// The head of the route.
 #[component]
 pub(crate) fn TripHead() -> impl IntoView {
+    let trip: Trip = expect_context();
+    let walks = memo(move || trip.step.get().is_some());
+    live(move || {
+        if walks.get() {
+            view! { <GoingHead/> }
+        } else {
+            view! { <DayHead/> }
+        }
+    })
+}
+
+#[component]
+fn DayHead() -> impl IntoView {
     let (trip, words): (Trip, Words) = (expect_context(), expect_context());
     view! {
         <div class="trip-head">
             {live(move || {
                 let words = words.get();
                 let t = words.trip;
-                let shown = trip.shown().filter(|(p, _)| p.sound && !p.plan.steps.is_empty());
+                let shown = trip.shown().filter(|(p, _)| p.steps() > 0);
                 match shown {
                     None => view! { <h2 class="trip-span" tabindex="-1">{t.your_day}</h2> },
                     Some((planned, world)) => {

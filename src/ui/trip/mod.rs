@@ -1,11 +1,21 @@
 //! The route: a day out beside the map, and on a phone in the sheet under it.
 
+mod bar;
+mod changed;
+mod drag;
+mod going;
 mod head;
+mod here;
+mod interests;
+mod missed;
+mod offers;
+mod progress;
 mod qr;
 mod settings;
 mod steps;
 mod suggest;
 mod take;
+mod visited;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,22 +24,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::calendar::Moment;
-use crate::day::{Chunk, Outing, Plan, Suggestion, Why, from_now, proof, why};
+use crate::day::{Change, Chunk, Outing, Plan, Spot, Step, Suggestion, from_now, proof, since};
 use crate::model::SiteId;
 use crate::query::World;
 use crate::view::wish::{Edit, Wish};
-use crate::view::{Action, Panel};
+use crate::view::{Action, Along, Panel};
 
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
+use super::keep::{EarlierRoute, Keep, RouteFate};
 use super::live::{live, memo, when};
-use super::mark::goal_chip;
 use super::{Data, View, Words};
 
+pub(super) use bar::TripBar;
 pub(super) use head::TripHead;
-
-/// Of so many stops that do not fit in it is worked out why.
-const EXPLAINED: usize = 3;
+pub(super) use here::FromHere;
 
 /// A wish with what comes of it.
 #[derive(Debug, PartialEq)]
@@ -40,19 +49,43 @@ pub(super) struct Planned {
     pub(super) sound: bool,
     /// On how many days of 100 it holds.
     holds: u8,
-    /// Why stops are not in it, by their place in the wish.
-    whys: Vec<(usize, Why)>,
+    /// What is different since its times were kept in the link.
+    since: Vec<Change>,
+    /// The time it was worked out for where the wish does not say when it leaves.
+    clock: Moment,
+}
+
+impl Planned {
+    /// How many steps are shown: none of a plan that is not sound.
+    pub(super) fn steps(&self) -> usize {
+        if self.sound { self.plan.steps.len() } else { 0 }
+    }
 }
 
 type Searching = Rc<RefCell<Option<Suggestion>>>;
 
-/// What the route's parts share.
+/// What the route's parts share. It lasts as long as the page; a pointer is carried about and not the whole.
 #[derive(Clone, Copy)]
-pub(super) struct Trip {
+pub(super) struct Trip(&'static Parts);
+
+impl std::ops::Deref for Trip {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What [`Trip`] points to.
+pub(super) struct Parts {
     /// Worked out while the route is shown; nothing else.
     pub(super) planned: Memo<Option<Arc<Planned>>>,
+    /// The step shown while the day is walked, by its place; as many as there are at its end.
+    pub(super) step: Memo<Option<usize>>,
     /// The stop whose buttons are folded out, by its slug.
     opened: RwSignal<Option<String>>,
+    /// The days offered beside each other.
+    offers: offers::Offers,
     /// The suggestion that is being looked for, and the one asked for last.
     search: StoredValue<Searching, LocalStorage>,
     searching: RwSignal<bool>,
@@ -61,30 +94,60 @@ pub(super) struct Trip {
     chunk: RwSignal<Option<Chunk>>,
     /// Whether the day's QR code is shown.
     code: RwSignal<bool>,
+    /// Where the visitor has been.
+    visited: visited::Visited,
+    /// The hand that draws a stop to another place.
+    drag: StoredValue<drag::Shared, LocalStorage>,
+    /// When the visits began before the stops were rearranged by hand: what moved is marked.
+    before: StoredValue<Vec<(String, Moment)>>,
+    /// What can be done about stops that are missed.
+    missed: RwSignal<missed::Missed>,
     view: View,
     data: Data,
+    keep: Keep,
 }
 
 impl Trip {
-    pub(super) fn new(view: View, data: Data) -> Self {
+    pub(super) fn new(view: View, data: Data, keep: Keep) -> Self {
+        let offers = offers::Offers::new();
         let asked = view.slice(|s| (s.panel == Panel::Route).then(|| s.trip.clone()));
         let planned = memo(move || {
             let (wish, world) = (asked.get()?, data.world.get()?);
             // A wish that says when it leaves does not change with the time.
             let clock = wish.leaves.unwrap_or_else(|| data.clock.get());
-            planned(&world, wish, clock).map(Arc::new)
+            offers
+                .planned(&wish)
+                .or_else(|| planned(&world, wish, clock).map(Arc::new))
         });
-        Self {
+        let along = view.slice(|s| s.along);
+        let step = memo(move || {
+            let along = along.get()?;
+            planned.with(|p| {
+                let p = p.as_ref().filter(|p| p.steps() > 0)?;
+                Some(match along {
+                    Along::Now => p.plan.step_at(data.clock.get()),
+                    Along::At(step) => usize::from(step).min(p.steps()),
+                })
+            })
+        });
+        Self(Box::leak(Box::new(Parts {
             planned,
+            step,
             opened: RwSignal::new(None),
+            offers,
             search: StoredValue::new_local(Rc::default()),
             searching: RwSignal::new(false),
             settings: RwSignal::new(false),
             chunk: RwSignal::new(None),
             code: RwSignal::new(false),
+            visited: visited::Visited::new(),
+            drag: StoredValue::new_local(Rc::default()),
+            before: StoredValue::new(Vec::new()),
+            missed: RwSignal::new(missed::Missed::default()),
             view,
             data,
-        }
+            keep,
+        })))
     }
 
     /// Changes the wish. The first change settles when the day begins: the time shown.
@@ -93,11 +156,50 @@ impl Trip {
         let wish = self.view.state.with_untracked(|s| s.trip.clone());
         let clock = open.unwrap_or_else(|| self.data.clock.get_untracked());
         let is_clear = edit == Edit::Clear;
+        self.offers.lead_no_more();
+        if is_clear {
+            self.offers.clear();
+            self.chunk.set(None);
+        }
+        self.before.set_value(match &edit {
+            Edit::Arrange(_) | Edit::Stay(..) | Edit::Lock(_) | Edit::Skip(_) | Edit::Remove(_) => self.visits(),
+            _ => Vec::new(),
+        });
         let mut next = wish.after(edit);
         if next.leaves.is_none() && !is_clear {
             next.leaves = Some(clock.plus_minutes((5 - i32::from(clock.minute % 5)) % 5));
         }
+        self.keep.route(&next);
         self.view.go(Action::Trip(Edit::Take(Box::new(next))));
+    }
+
+    /// Takes a whole other wish.
+    fn take(self, wish: Wish) {
+        self.before.set_value(Vec::new());
+        self.keep.route(&wish);
+        self.view.go(Action::Trip(Edit::Take(Box::new(wish))));
+    }
+
+    /// When each visit begins.
+    fn visits(self) -> Vec<(String, Moment)> {
+        let begins = |p: &Arc<Planned>| {
+            let visits = p.plan.steps.iter().filter_map(|step| match *step {
+                Step::Visit { stop, begins, .. } => Some((p.wish.stops.get(stop)?.slug.clone(), begins)),
+                _ => None,
+            });
+            visits.collect()
+        };
+        self.planned
+            .with_untracked(|p| p.as_ref().map(begins))
+            .unwrap_or_default()
+    }
+
+    /// When the visit to a site began before the last change by hand, if that has moved it.
+    fn moved(self, slug: &str, begins: Moment) -> Option<Moment> {
+        let before = self
+            .before
+            .with_value(|before| before.iter().find(|(of, _)| of == slug).map(|of| of.1));
+        before.filter(|before| *before != begins)
     }
 
     /// Whether a site is in the wish; followed.
@@ -126,15 +228,11 @@ fn planned(world: &Arc<World>, wish: Wish, clock: Moment) -> Option<Planned> {
         leptos::logging::warn!("{fault}");
     }
     let holds = outing.sturdiness(&plan);
-    let explain = |stop: &usize| {
-        let site = world.atlas.sites.find(&wish.stops.get(*stop)?.slug)?;
-        Some((*stop, why(world, &wish, clock, site)))
-    };
-    let whys = plan.missed.iter().take(EXPLAINED).filter_map(explain).collect();
     Some(Planned {
         sound: faults.is_empty(),
         holds,
-        whys,
+        since: since(world, &wish, &plan),
+        clock,
         plan,
         wish,
     })
@@ -143,24 +241,48 @@ fn planned(world: &Arc<World>, wish: Wish, clock: Moment) -> Option<Planned> {
 /// Everything under the head.
 #[component]
 pub(super) fn TripBody() -> impl IntoView {
-    let (trip, words): (Trip, Words) = (expect_context(), expect_context());
-    let is_empty = move || trip.view.state.with(|s| s.trip.stops.is_empty());
-    let has_steps = move || {
-        trip.planned
-            .with(|p| p.as_ref().is_some_and(|p| p.sound && !p.plan.steps.is_empty()))
-    };
-    let ask = move || view! { <suggest::Suggest/> <settings::Settings/> };
+    let trip: Trip = expect_context();
+    let walks = memo(move || trip.step.get().is_some());
     view! {
         <div class="trip" id="lista" tabindex="-1">
-            {when(is_empty, move || view! {
-                <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
-                {ask()}
-            })}
-            {live(move || trip.shown().map(|(planned, world)| steps::steps(trip, words, &planned, &world)))}
-            {live(move || trip.shown().map(|(planned, world)| notes(trip, words, &planned, &world)))}
-            {when(move || !is_empty(), ask)}
-            {when(has_steps, move || view! { <take::TakeAlong/> })}
+            <RouteFate/>
+            {live(move || if walks.get() { view! { <going::Going/> } } else { view! { <Planning/> } })}
         </div>
+    }
+}
+
+/// The whole day, to be changed and taken along.
+#[component]
+fn Planning() -> impl IntoView {
+    let (trip, words): (Trip, Words) = (expect_context(), expect_context());
+    missed::follow(trip);
+    let is_empty = memo(move || trip.view.state.with(|s| s.trip.stops.is_empty()));
+    let has_steps = move || trip.planned.with(|p| p.as_ref().is_some_and(|p| p.steps() > 0));
+    view! {
+        {when(move || is_empty.get(), move || view! {
+            <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
+            <EarlierRoute/>
+            {live(move || {
+                let world = trip.data.world.get()?;
+                let start = trip.view.state.with(|s| Spot::find(&world, s.trip.start.as_ref()?))?;
+                let words = words.get();
+                Some(view! { <p class="trip-empty">{words.trip.start} " " <b>{words.spot(&world, start)}</b></p> })
+            })}
+            <suggest::Suggest/>
+        })}
+        <suggest::Offered/>
+        <settings::Settings is_empty/>
+        {live(move || trip.shown().map(|(planned, world)| changed::changed(trip, words.get(), &planned, &world)))}
+        {live(move || {
+            let missed = trip.planned.with(|p| p.as_ref().map_or(0, |p| p.plan.missed.len()));
+            (missed > 0).then(|| view! {
+                <p class="state trip-note"><Glyph of=Icon::Warning/> <b>{(words.get().trip.stops_missed)(missed)}</b></p>
+            })
+        })}
+        {live(move || trip.shown().map(|(planned, world)| steps::steps(trip, words, &planned, &world)))}
+        {live(move || trip.shown().map(|(planned, world)| notes(trip, words, &planned, &world)))}
+        {when(move || !is_empty.get(), move || view! { <suggest::Suggest/> })}
+        {when(has_steps, move || view! { <take::TakeAlong/> })}
     }
 }
 
@@ -186,26 +308,14 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
     if planned.sound && plan.no_meal {
         out.push(warn(t.no_meal.to_owned()));
     }
-    if !plan.missed.is_empty() {
-        out.push(view! { <h3 class="trip-missed">{t.missed}</h3> });
-    }
-    for &stop in &plan.missed {
+    // Of these there is only the name; how the others fare stands at their places.
+    for &stop in plan.missed.iter().skip(missed::EXPLAINED) {
         let slug = wish.stops.get(stop).map(|stop| stop.slug.clone()).unwrap_or_default();
-        let why = planned.whys.iter().find(|(of, _)| *of == stop).map(|(_, why)| *why);
-        let remedy = why.and_then(|why| Some((words.remedy(world, wish, why)?, edit_of(wish, plan, why)?)));
-        let remedy = remedy.map(|(said, edit)| {
-            view! { <button type="button" class="outline" on:click=move |_| trip.edit(edit.clone())>{said}</button> }
-        });
-        let removed = slug.clone();
         out.push(view! {
             <div class="trip-why">
-                <p class="state">
-                    <Glyph of=Icon::Warning/>
-                    <span><b>{title(stop)}</b> " " {why.map(|why| words.why_not(world, wish, why))}</span>
-                </p>
+                <p class="state"><Glyph of=Icon::Warning/> <b>{title(stop)}</b></p>
                 <div class="trip-ways">
-                    {remedy}
-                    <button type="button" class="outline" on:click=move |_| trip.edit(Edit::Remove(removed.clone()))>{t.remove}</button>
+                    <button type="button" class="outline" on:click=move |_| trip.edit(Edit::Remove(slug.clone()))>{t.remove}</button>
                 </div>
             </div>
         });
@@ -234,10 +344,8 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             </div>
         });
     }
-    if planned.sound && !plan.steps.is_empty() {
-        let goals: Node = plan.totals(world).goals.iter().map(goal_chip).collect();
-        let count = plan.totals(world).goals.len();
-        out.push(view! { <p class="trip-goals"><span>{words.goals_met(count)}</span> {goals}</p> });
+    if planned.steps() > 0 {
+        out.push(progress::progress(trip, words, planned, world));
         let exact = (plan.exact && wish.order == crate::view::wish::Order::Best).then_some(t.exact);
         out.push(view! {
             <p class="trip-note faint">{words.holds(planned.holds)} " " {exact} " " {t.planning}</p>
@@ -253,20 +361,4 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
         }
     }
     out.into_iter().collect()
-}
-
-/// The smallest change that would put a stop in, as an edit.
-fn edit_of(wish: &Wish, plan: &Plan, why: Why) -> Option<Edit> {
-    Some(match why {
-        Why::Fits => Edit::Order(crate::view::wish::Order::Best),
-        Why::TooLong { over } => Edit::Length(Some(wish.minutes? + over)),
-        Why::TooLate {
-            earlier: Some(earlier), ..
-        } => {
-            let leaves = wish.leaves.unwrap_or(plan.leaves);
-            Edit::Leave(Some(leaves.plus_minutes(-i32::from(earlier))))
-        }
-        Why::Instead { stop } => Edit::Skip(wish.stops.get(stop)?.slug.clone()),
-        _ => return None,
-    })
 }

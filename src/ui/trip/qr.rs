@@ -6,18 +6,22 @@ use std::fmt::Write;
 
 use super::Trip;
 use crate::ui::dom::{Node, view};
-use crate::view::wish::write;
+use crate::view::wish::{Wish, write};
 
 /// The densest code that phones read off a screen an arm away or off paper.
 const DENSEST: u8 = 10;
 /// Empty squares about the code (ISO/IEC 18004: four).
 const QUIET: i32 = 4;
 
-/// The link to the day that is planned; nothing of the filters, which would make the code denser.
+/// The link to the day that is planned; nothing of the filters nor of the plan's times, which would make the code denser.
 fn link(trip: Trip) -> String {
     let location = window().location();
     let page = location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default();
-    let trip = trip.view.state.with(|s| write(&s.trip));
+    let plain = trip.view.state.with(|s| Wish {
+        made: None,
+        ..s.trip.clone()
+    });
+    let trip = write(&plain);
     format!("{page}#trip={trip}&view=route")
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Trip;
+use super::interests::interests;
 use crate::calendar::{Moment, parse_date};
 use crate::day::Spot;
 use crate::query::World;
@@ -23,16 +24,27 @@ fn iso(at: Moment) -> String {
     at.to_string().chars().take(10).collect()
 }
 
-/// The choices, folded in until they are asked for.
+/// The choices, folded in until they are asked for: of an empty day here, else in the bar.
 #[component]
-pub(super) fn Settings() -> impl IntoView {
+pub(super) fn Settings(
+    /// Whether nothing is to be visited yet.
+    is_empty: Memo<bool>,
+) -> impl IntoView {
     let (trip, words, stage): (Trip, Words, Stage) = (expect_context(), expect_context(), expect_context());
     // What is folded in is not worked out.
     trip.settings.set(false);
-    let on_toggle = move |_| trip.settings.update(|open| *open = !*open);
     view! {
-        <details class="trip-settings" on:toggle=on_toggle>
-            <summary class="outline"><Glyph of=Icon::Clock/> {live(move || words.get().trip.change)}</summary>
+        <div class="trip-settings">
+            {when(move || is_empty.get(), move || view! {
+                <button
+                    type="button"
+                    class="outline"
+                    aria-expanded=move || trip.settings.get().to_string()
+                    on:click=move |_| trip.settings.update(|open| *open = !*open)
+                >
+                    <Glyph of=Icon::Clock/> {live(move || words.get().trip.change)}
+                </button>
+            })}
             {when(move || trip.settings.get(), move || {
                 let world = trip.data.world.get()?;
                 let wish = trip.view.state.with(|s| s.trip.clone());
@@ -42,7 +54,7 @@ pub(super) fn Settings() -> impl IntoView {
                 };
                 Some(fields(trip, words.get(), &world, &wish, here))
             })}
-        </details>
+        </div>
     }
 }
 
@@ -143,6 +155,7 @@ fn fields(trip: Trip, words: &'static Strings, world: &World, wish: &Wish, here:
                 step_free: !step_free,
                 ..wants.clone()
             }))))}
+            {interests(trip, words, world, wish)}
         </div>
     }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Planned, Trip};
+use super::{Planned, Trip, missed};
 use crate::calendar::Moment;
-use crate::day::{Spot, Step, departures};
+use crate::day::{OtherTrain, Spot, Step, other_trains};
 use crate::model::SiteId;
 use crate::query::World;
 use crate::space::LonLat;
@@ -23,26 +23,39 @@ use crate::view::wish::{Edit, STAY};
 
 /// A press of shorter or longer, in minutes.
 const STAY_STEP: u16 = 5;
-/// So many other trains are told.
-const OTHER_TRAINS: usize = 3;
+/// So many other trains are told before and after the one that is taken.
+const OTHER_TRAINS: usize = 2;
 
 /// The list of steps; nothing if the plan has none, or has not passed its check.
 pub(super) fn steps(trip: Trip, words: Words, planned: &Arc<Planned>, world: &Arc<World>) -> Node {
     let words = words.get();
     let plan = &planned.plan;
-    if !planned.sound || plan.steps.is_empty() {
+    if !planned.sound {
+        return Node::Nothing;
+    }
+    let conflicts = trip.conflicts(planned);
+    let missed = |after: usize| {
+        let here = conflicts.iter().filter(|of| of.after == after);
+        here.map(|of| missed::row(trip, words, planned, world, of))
+            .collect::<Vec<_>>()
+    };
+    if plan.steps.is_empty() && conflicts.is_empty() {
         return Node::Nothing;
     }
     let name = |spot: Spot| words.spot(world, spot);
-    let mut rows = vec![place(words, plan.leaves, name(plan.from))];
+    let mut rows = Vec::new();
+    if !plan.steps.is_empty() {
+        rows.push(place(words, plan.leaves, name(plan.from)));
+    }
+    rows.extend(missed(0));
     let mut before = plan.leaves;
     let order: Vec<String> = plan.stops().map(|i| planned.wish.stops[i].slug.clone()).collect();
     let mut number = 0;
-    for step in &plan.steps {
+    for (i, step) in plan.steps.iter().enumerate() {
         let waits = before.minutes_until(step.begins());
         match *step {
             Step::Walk { to, arrives, .. } => {
-                rows.push(way(words, world, step, waits));
+                rows.push(way(trip, words, planned, world, i, waits));
                 let visits =
                     matches!(to, Spot::Site(_)) && !(to == plan.to && step == &plan.steps[plan.steps.len() - 1]);
                 if !visits {
@@ -50,12 +63,13 @@ pub(super) fn steps(trip: Trip, words: Words, planned: &Arc<Planned>, world: &Ar
                 }
             }
             Step::Train { to, arrives, .. } => {
-                rows.push(way(words, world, step, waits));
+                rows.push(way(trip, words, planned, world, i, waits));
                 rows.push(place(words, arrives, name(Spot::Station(to))));
             }
             Step::Visit { site, .. } => {
                 rows.push(visit(trip, words, planned, world, step, site, number, &order));
                 number += 1;
+                rows.extend(missed(number));
             }
             Step::Rest { begins, leaves, .. } => rows.push(view! {
                 <li class="trip-row rest">
@@ -70,7 +84,19 @@ pub(super) fn steps(trip: Trip, words: Words, planned: &Arc<Planned>, world: &Ar
         }
         before = step.ends();
     }
-    view! { <ol class="trip-steps" aria-label=words.trip.your_day>{rows}</ol> }
+    let taken = order.clone();
+    view! {
+        <ol
+            class="trip-steps"
+            aria-label=words.trip.your_day
+            on:pointerdown=move |e| trip.drag_from(&e)
+            on:pointermove=move |e| trip.drag_on(&e)
+            on:pointerup=move |e| trip.drag_to(&e, &order, false)
+            on:pointercancel=move |e| trip.drag_to(&e, &taken, true)
+        >
+            {rows}
+        </ol>
+    }
 }
 
 /// A bead with its time.
@@ -84,21 +110,13 @@ fn place(words: &'static Strings, at: Moment, name: String) -> Node {
     }
 }
 
-/// A walk or a train, with what else goes there.
-fn way(words: &'static Strings, world: &World, step: &Step, waits: i32) -> Node {
+/// A walk or a train, by its place in the plan, with what else goes there when that is asked for.
+fn way(trip: Trip, words: &'static Strings, planned: &Arc<Planned>, world: &Arc<World>, i: usize, waits: i32) -> Node {
+    let step = &planned.plan.steps[i];
     let (title, under) = words.way(world, step, waits);
     let (class, icon, others) = match *step {
-        Step::Train { from, to, departs, .. } => {
-            let next = departures(world, from, to, departs.plus_minutes(1), OTHER_TRAINS);
-            let at: Vec<Moment> = next.iter().map(|next| next.departs).collect();
-            let others = (!at.is_empty()).then(|| words.other_trains(&at));
-            ("trip-row ride", Icon::Train, others)
-        }
-        _ => ("trip-row walk", Icon::Walk, None),
-    };
-    let guide = match *step {
-        Step::Walk { to, .. } => Some(to_degrees(to.at(world))),
-        _ => None,
+        Step::Train { .. } => ("trip-row ride", Icon::Train, others(trip, words, planned, world, i)),
+        _ => ("trip-row walk", Icon::Walk, Node::Nothing),
     };
     view! {
         <li class=class>
@@ -107,11 +125,51 @@ fn way(words: &'static Strings, world: &World, step: &Step, waits: i32) -> Node 
             <span class="trip-words">
                 <span class="trip-way"><Glyph of=icon/> <b>{title}</b></span>
                 <span class="faint">{under}</span>
-                {others.map(|others| view! { <span class="faint trip-others">{others}</span> })}
-                {guide.map(|to| view! { <a class="trip-guide" href=guide_to(to)>{words.trip.guide}</a> })}
+                {guide(words, world, step)}
+                {others}
             </span>
         </li>
     }
+}
+
+/// The trains that go instead of a ride's, to be taken by a press; folded in, because each means planning the day anew.
+fn others(trip: Trip, words: &'static Strings, planned: &Arc<Planned>, world: &Arc<World>, i: usize) -> Node {
+    let t = words.trip;
+    // No slug begins with a plus.
+    let key = format!("+{i}");
+    let is_open = trip.opened.get().as_deref() == Some(&key);
+    let list = is_open.then(|| {
+        let found = other_trains(world, &planned.wish, planned.clock, &planned.plan, i, OTHER_TRAINS);
+        let train = |other: &OtherTrain| {
+            let edit = other.edit.clone();
+            view! {
+                <button type="button" class="trip-out" on:click=move |_| trip.edit(edit.clone())>
+                    <b>{words.from_to(other.departs, other.arrives)}</b>
+                    <span class="faint-inline">{words.over_at(other.home)}</span>
+                </button>
+            }
+        };
+        let none = found
+            .is_empty()
+            .then(|| view! { <span class="faint">{t.no_other_trains}</span> });
+        view! { <span class="trip-outs">{none} {found.iter().map(train).collect::<Node>()}</span> }
+    });
+    let toggle = move |_| trip.opened.set(if is_open { None } else { Some(key.clone()) });
+    view! {
+        <span class="trip-others">
+            <button type="button" class="text-button" aria-expanded=is_open.to_string() on:click=toggle>{t.earlier_trains} <Glyph of=Icon::Down/></button>
+            {list}
+        </span>
+    }
+}
+
+/// Of a walk a link to the device's own map.
+pub(super) fn guide(words: &'static Strings, world: &World, step: &Step) -> Option<Node> {
+    let Step::Walk { to, .. } = *step else {
+        return None;
+    };
+    let to = to_degrees(to.at(world));
+    Some(view! { <a class="trip-guide" href=guide_to(to)>{words.trip.guide}</a> })
 }
 
 /// A link that the device's own map answers with the way there: RFC 5870, or what Apple's devices have in its place.
@@ -161,10 +219,15 @@ fn visit(
     let spare = words
         .slack(slack)
         .filter(|_| closes.is_some() || planned.plan.deadline.is_some());
+    let wait = (waits > 0).then(|| words.wait(waits));
+    let under: Vec<String> = spare.into_iter().chain(wait).collect();
     let is_open = trip.opened.get().as_deref() == Some(&slug);
     let toggle = {
         let slug = slug.clone();
         move |_| {
+            if trip.has_dropped() {
+                return;
+            }
             trip.opened.update(|opened| {
                 *opened = if opened.as_deref() == Some(&slug) {
                     None
@@ -176,12 +239,14 @@ fn visit(
     };
     let stays = wished.stay.or(facts.visit_minutes).unwrap_or(30);
     let locked = wished.locked;
+    let been = trip.visited.has(&slug);
     let choose = slug.clone();
     let tools = is_open.then(|| tools(trip, words, &slug, order, number, stays, locked));
     view! {
         <li class="trip-row visit" class:locked=locked>
             <span class="trip-time">
                 <b>{words.clock(begins.minute)}</b>
+                {trip.moved(&slug, begins).map(|before| view! { <s class="faint">{words.clock(before.minute)}</s> })}
                 <span class="faint">{words.clock(leaves.minute)}</span>
             </span>
             <span class="trip-line">
@@ -194,9 +259,9 @@ fn visit(
                 <a class="trip-title" href=move || trip.view.href(Action::Choose(choose.clone()))>{title.clone()}</a>
                 <span class="faint">{words.visit(begins, leaves, opens.zip(closes))}</span>
                 <span class="faint">
-                    {spare}
-                    {(waits > 0).then(|| format!(" · {}", words.wait(waits)))}
+                    {under.join(" · ")}
                     {locked.then(|| view! { " " <Glyph of=Icon::Lock/> })}
+                    {been.then(|| view! { " " <Glyph of=Icon::Tick/> " " {t.visited} })}
                 </span>
             </span>
             <button
@@ -212,6 +277,16 @@ fn visit(
             {tools}
             <span class="unseen">{if is_open { t.change } else { "" }}</span>
         </li>
+    }
+}
+
+/// A button that says that the visitor has been to a site.
+pub(super) fn been(trip: Trip, words: &'static Strings, slug: &str) -> Node {
+    let (slug, is) = (slug.to_owned(), trip.visited.has(slug));
+    view! {
+        <button type="button" class="outline" aria-pressed=is.to_string() on:click=move |_| trip.visited.toggle(&slug)>
+            <Glyph of=Icon::Tick/> {words.trip.visited}
+        </button>
     }
 }
 
@@ -258,6 +333,7 @@ fn tools(
                 let slug = slug.clone();
                 move |_| trip.edit(Edit::Lock(slug.clone()))
             }><Glyph of=Icon::Lock/> {t.lock}</button>
+            {been(trip, words, &slug)}
             {button(Icon::Close, t.skip, Some(Edit::Skip(slug.clone())))}
             {button(Icon::Close, t.remove, Some(Edit::Remove(slug.clone())))}
         </div>

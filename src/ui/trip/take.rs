@@ -49,6 +49,10 @@ pub(super) fn TakeAlong() -> impl IntoView {
             save("m21.ics", "text/calendar", &ics(plan, made, &name, &link, say))
         };
     };
+    let share = move |_| {
+        trip.seal();
+        share_address(trip.view, copied);
+    };
     let print = move |_| {
         // On paper the code is the way back.
         trip.code.set(true);
@@ -58,7 +62,7 @@ pub(super) fn TakeAlong() -> impl IntoView {
     };
     view! {
         <div class="trip-take">
-            <button type="button" class="fill" on:click=move |_| share_address(trip.view, copied)><Glyph of=Icon::Share/> {live(move || words.get().share)}</button>
+            <button type="button" class="fill" on:click=share><Glyph of=Icon::Share/> {live(move || words.get().share)}</button>
             <button type="button" class="outline" on:click=move |_| file(false)>{live(move || words.get().trip.calendar)}</button>
             <button type="button" class="outline" on:click=move |_| file(true)>{live(move || words.get().trip.track)}</button>
             <button type="button" class="outline" aria-expanded=move || trip.code.get().to_string() on:click=move |_| trip.code.update(|s| *s = !*s)>

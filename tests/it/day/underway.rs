@@ -2,7 +2,7 @@
 
 use super::{WORLD, broken, clock, plan};
 use m21::calendar::Moment;
-use m21::day::{Outing, Step, Why, departures, from_now, why};
+use m21::day::{Outing, Step, Why, departures, from_now, from_step, why};
 use m21::model::SiteId;
 use m21::view::Wish;
 use m21::view::wish::{Edit, Place};
@@ -75,6 +75,36 @@ proptest! {
         prop_assert!(then.leaves >= now);
         let over = before.steps.iter().filter(|s| matches!(s, Step::Visit { .. }) && s.ends() <= now).count();
         prop_assert_eq!(rest.stops.len() + over + before_skipped(&wish), wish.stops.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn who_is_late_at_any_step_has_a_day_from_now_on(wish in super::wishes::wish(5), step in 0..20_usize, late in 0..90_i32) {
+        let before = plan(&wish);
+        prop_assume!(!before.steps.is_empty());
+        let step = step % before.steps.len();
+        let now = before.steps[step].begins().plus_minutes(late);
+        let rest = from_step(&WORLD, &wish, &before, step, now);
+        let then = plan(&rest);
+        prop_assert_eq!(broken(&rest, &then), Vec::<String>::new());
+        prop_assert!(then.leaves >= now);
+        // What was visited before this step is over, all else is still to come, and a visit that is over by now is too.
+        let is_visit = |s: &&Step| matches!(s, Step::Visit { .. });
+        let over = before.steps[..step].iter().filter(is_visit).count()
+            + before.steps[step..=step].iter().filter(is_visit).filter(|s| s.ends() <= now).count();
+        prop_assert_eq!(rest.stops.len() + over + before_skipped(&wish), wish.stops.len());
+    }
+
+    #[test]
+    fn the_step_of_a_moment_is_the_first_that_is_not_over(wish in super::wishes::wish(4), after in -60..900_i32) {
+        let plan = plan(&wish);
+        let now = plan.leaves.plus_minutes(after);
+        let at = plan.step_at(now);
+        prop_assert!(plan.steps[..at].iter().all(|s| s.ends() <= now));
+        prop_assert!(plan.steps.get(at).is_none_or(|s| s.ends() > now));
     }
 }
 

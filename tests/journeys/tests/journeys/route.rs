@@ -1,7 +1,9 @@
 //! A day out: built, changed, shared and opened again, by touch and by keyboard.
 
+use std::time::Duration;
+
 use crate::visit::{address_holds, is_well, visit};
-use journeys::{Device, Failure, Network, Page, Result, button, css, journey, role};
+use journeys::{At, Device, Failure, Network, Page, Result, button, css, journey, role};
 
 /// The titles of the visits, in order.
 fn visits(page: &Page) -> Result<Vec<String>> {
@@ -147,6 +149,16 @@ fn a_suggestion_fills_three_hours_and_another_differs() {
         page.see(button("Ett annat förslag"))?;
         let first = visits(page)?;
         assert!(first.len() >= 2, "{first:?}");
+        // Three days to choose from; the best is shown, and a tap takes another.
+        let offers = page.count(".offer")?;
+        assert!((2..=3).contains(&offers), "{offers}");
+        assert_eq!(page.attribute(css(".offer"), "aria-pressed")?.as_deref(), Some("true"));
+        page.click(css(".offer:nth-child(2)"))?;
+        page.until("the second day", || {
+            Ok((visits(page)? != first && !visits(page)?.is_empty()).then_some(()))
+        })?;
+        page.click(css(".offer"))?;
+        page.until("the first day again", || Ok((visits(page)? == first).then_some(())))?;
         let minutes: f64 = page.eval(
             "(([a, b]) => b - a)(document.querySelector('.trip-span').textContent.split('–')
                 .map(clock => clock.split('.')).map(([h, m]) => 60 * h + 1 * m))",
@@ -163,18 +175,74 @@ fn a_suggestion_fills_three_hours_and_another_differs() {
 }
 
 #[test]
-fn a_stop_that_does_not_fit_in_says_why_and_what_would_do() {
+fn a_stop_that_does_not_fit_in_keeps_its_place_and_has_three_ways_out() {
     // Half an hour for the Glasshouse, which is a train away.
     let address = "#trip=1gfdIkPAABhPnrWNMdOhkbHyfPcIZGuukPKi2wSjS&view=route";
     visit(Device::DESKTOP, address, |_, page| {
-        page.see(css(".trip-missed"))?;
-        let missed = page.count(".trip-why")?;
-        assert!(missed >= 1);
-        page.click(css(".trip-why .outline"))?;
+        page.see(css(".trip-row.missed .trip-conflict"))?;
+        let missed = page.count(".trip-row.missed")?;
+        let ways = page.count(".trip-row.missed:first-child .trip-out, .trip-row.missed .trip-out")?;
+        assert!(ways >= 2, "{ways}");
+        let said = page.text(css(".trip-conflict"))?;
+        assert!(said.ends_with('.'), "{said}");
+        assert!(page.text(css(".trip"))?.contains("hinns inte med"));
+        page.click(css(".trip-row.missed .trip-out"))?;
         page.until("one stop more to fit in", || {
-            Ok((page.count(".trip-why")? < missed).then_some(()))
+            Ok((page.count(".trip-row.missed")? < missed).then_some(()))
         })?;
         Ok(())
+    });
+}
+
+#[test]
+fn another_train_is_taken_by_a_press() {
+    visit(Device::PHONE, &format!("#{THREE}"), |_, page| {
+        let stops = has_visits(page, 3)?;
+        page.click(button("Visa mer"))?;
+        let whole = span(page)?;
+        page.click(css(".trip-others button"))?;
+        page.see(css(".trip-others .trip-out"))?;
+        let train = page.text(css(".trip-others .trip-out b"))?;
+        page.click(css(".trip-others .trip-out"))?;
+        page.until("another day", || Ok((span(page)? != whole).then_some(())))?;
+        // All stops are still there, and the train is the one that was pressed.
+        assert_eq!(has_visits(page, 3)?, stops);
+        let steps = page.text(css(".trip-steps"))?;
+        let leaves = train.split('–').next().unwrap_or_default();
+        assert!(steps.contains(leaves), "{leaves}: {steps}");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_has_changed_since_a_day_was_shared_is_told_beside_what_it_was() {
+    journey(|stage| {
+        let page = stage.open(Device::PHONE, &format!("#{SATURDAY}"))?;
+        has_visits(&page, 4)?;
+        page.click(button("Visa mer"))?;
+        page.eval::<()>("navigator.clipboard.writeText = navigator.share = async () => {}; null")?;
+        page.click(button("Dela"))?;
+        let shared = page.until("the times in the address", || {
+            let now = page.fragment()?;
+            Ok((!now.contains(SATURDAY)).then_some(now))
+        })?;
+        assert_eq!(page.count(".trip-changed")?, 0);
+        // The first visit takes longer by the data than it did.
+        let sites: String = page.eval("fetch('data/sites.geojson').then(answer => answer.text())")?;
+        let mut sites: serde_json::Value = serde_json::from_str(&sites).map_err(|e| Failure::new(e.to_string()))?;
+        let features = sites["features"].as_array_mut().into_iter().flatten();
+        for feature in features.filter(|f| f["properties"]["title"]["sv"] == "Hitta fram") {
+            feature["properties"]["visit_minutes"] = 30.into();
+        }
+        stage.server().answer("/data/sites.geojson", 200, sites.to_string());
+        let later = stage.open(Device::PHONE, &format!("#{shared}"))?;
+        later.see(css(".trip-changed"))?;
+        let said = later.text(css(".trip-changed"))?;
+        assert!(said.contains("Talarbänken") && said.contains("11.25"), "{said}");
+        later.click(button("Visa mer"))?;
+        later.click(button("Jag har sett det"))?;
+        later.see_no_more(css(".trip-changed"))?;
+        is_well(&later)
     });
 }
 
@@ -207,6 +275,7 @@ fn a_change_is_shown_at_once_on_a_slow_phone() {
         let address = "#trip=1gfdIgAAwnz1rGmOnQyNj5PnuEMjXXSHlRbYJRp&view=route";
         let page = stage.open(Device::PHONE, address)?;
         has_visits(&page, 3)?;
+        page.click(button("Visa mer"))?;
         page.click(css(".trip-row.visit .trip-change"))?;
         page.see(button("Längre"))?;
         page.slow_down(4.0)?;
@@ -284,5 +353,194 @@ fn a_code_on_the_screen_leads_a_phone_to_the_same_day() {
         assert_eq!(has_visits(&phone, day.len())?, day);
         assert_eq!(span(&phone)?, span(page)?);
         is_well(&phone)
+    });
+}
+
+/// Three stops on the expo's first Saturday.
+const THREE: &str = "trip=1gfdIgAAwnz1rGmOnQyNj5PnuEMjXXSHlRbYJRp&view=route";
+
+/// The step shown, as its heading says: `(3, 9)` for “Steg 3 av 9”.
+fn step(page: &Page) -> Result<(usize, usize)> {
+    let said = page.text(css(".going-head .trip-span"))?;
+    let mut numbers = said.split(' ').filter_map(|word| word.parse().ok());
+    numbers
+        .next()
+        .zip(numbers.next())
+        .ok_or_else(|| Failure::new(format!("“{said}” is no step")))
+}
+
+/// Waits until a step is shown.
+fn is_at_step(page: &Page, number: usize) -> Result<()> {
+    page.until(
+        &format!("step {number}"),
+        || Ok((step(page)?.0 == number).then_some(())),
+    )
+}
+
+#[test]
+fn a_day_is_walked_step_by_step_and_the_address_knows_how_far() {
+    visit(Device::PHONE, &format!("#{THREE}"), |stage, page| {
+        has_visits(page, 3)?;
+        page.click(button("Starta rutten"))?;
+        page.see(css(".going-time"))?;
+        address_holds(page, "step=")?;
+        let (at, of) = step(page)?;
+        assert_eq!(at, 1);
+        let first = page.text(css(".going-title"))?;
+        page.click(button("Nästa"))?;
+        is_at_step(page, 2)?;
+        assert_ne!(page.text(css(".going-title"))?, first);
+        let now = page.text(css(".going-title"))?;
+        // What a friend is sent, and what is loaded again, is the same step.
+        let friend = stage.open(Device::PHONE, &format!("#{}", page.fragment()?))?;
+        is_at_step(&friend, 2)?;
+        assert_eq!(friend.text(css(".going-title"))?, now);
+        is_well(&friend)?;
+        page.reload()?;
+        is_at_step(page, 2)?;
+        page.click(button("Förra"))?;
+        is_at_step(page, 1)?;
+        for next in 2..=of {
+            page.click(button("Nästa"))?;
+            is_at_step(page, next)?;
+            if page.has(button("Besökt"))? {
+                page.click(button("Besökt"))?;
+                page.until_true("!!document.querySelector('.going [aria-pressed=true]')")?;
+            }
+        }
+        let end = page.text(css(".going"))?;
+        assert!(end.contains("Tack för i dag."), "{end}");
+        // All the goals of the route are met.
+        let goals = page.count(".trip-tiles .planned")?;
+        assert!(goals > 0 && goals == page.count(".trip-tiles .met")?, "{end}");
+        // Back leads to the day as it was planned.
+        page.back()?;
+        has_visits(page, 3)?;
+        page.see(button("Starta rutten"))?;
+        Ok(())
+    });
+}
+
+/// Four stops on the expo's first Saturday, from 10.48.
+const SATURDAY: &str = "trip=1gfRPcWgACDzckc8OMyCFD0DYRpBGNVW7WRpGx8nz3CGQ&view=route";
+
+#[test]
+fn the_step_of_now_is_shown_and_who_is_late_gets_the_rest_from_now() {
+    journey(|stage| {
+        let page = stage.blank(Device::PHONE)?;
+        page.time_zone("Europe/Stockholm")?;
+        // At the first stop.
+        page.clock_starts("2021-05-15T11:00:00+02:00")?;
+        page.goto(&format!("#{SATURDAY}"))?;
+        page.interactive()?;
+        let stops = has_visits(&page, 4)?;
+        page.click(button("Starta rutten"))?;
+        address_holds(&page, "step=now")?;
+        assert_eq!(page.text(css(".going-title"))?, stops[0]);
+        // Somebody who has not even come there: the way is what comes first again, from now on.
+        page.click(button("Förra"))?;
+        is_at_step(&page, 2)?;
+        let planned = page.text(css(".going-time"))?;
+        assert!(planned.as_str() < "11.00", "{planned}");
+        page.click(button("Jag är sen"))?;
+        page.until("the way to begin now", || {
+            let now = page.text(css(".going-time"))?;
+            Ok((now.as_str() >= "11.00").then_some(()))
+        })?;
+        address_holds(&page, "step=now")?;
+        // Ten minutes later the last stop does not fit in the three hours; nobody is left to guess.
+        page.click(button("Avsluta"))?;
+        assert_eq!(has_visits(&page, 3)?, stops[..3]);
+        assert!(page.text(css(".trip-row.missed"))?.contains(&stops[3]));
+        is_well(&page)
+    });
+}
+
+/// The middle of a visit's handle.
+fn handle(page: &Page, title: &str) -> Result<At> {
+    page.reach(button(&format!("Ändra stoppet {title}")))
+}
+
+#[test]
+fn a_stop_is_drawn_to_another_place_by_its_handle() {
+    visit(Device::PHONE, &format!("#{SATURDAY}"), |_, page| {
+        let order = has_visits(page, 4)?;
+        page.click(button("Visa mer"))?;
+        page.until_true("document.querySelector('.sheet').classList.contains('full')")?;
+        let to = handle(page, &order[1])?;
+        let from = handle(page, &order[0])?;
+        let to = At::new(to.x, to.y.min(700.0) + 40.0);
+        page.pan(from, to)?;
+        page.until("the first two stops to change places", || {
+            let now = visits(page)?;
+            Ok((now[..2] == [order[1].clone(), order[0].clone()]).then_some(()))
+        })?;
+        // What moved says when it was to begin, and the tools did not fold out.
+        assert!(page.count(".trip-row.visit .trip-time s")? >= 2);
+        assert_eq!(page.count(".trip-tools")?, 0);
+        // Elsewhere than on a handle a finger scrolls the list.
+        let scrolled = "document.querySelector('.sheet-body').scrollTop";
+        let before: f64 = page.eval(scrolled)?;
+        page.pan(At::new(150.0, 600.0), At::new(150.0, 300.0))?;
+        page.until_true(&format!("{scrolled} > {before} + 100"))?;
+        let now = visits(page)?;
+        assert_eq!(now[..2], [order[1].clone(), order[0].clone()]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_stop_is_drawn_by_mouse_past_the_edge_and_let_go_where_it_was() {
+    visit(Device::DESKTOP, &format!("#{SATURDAY}"), |_, page| {
+        let order = has_visits(page, 4)?;
+        let from = handle(page, &order[0])?;
+        // At the lower edge the list comes to meet it, down to the last stop.
+        page.point(from)?;
+        page.call("Input.dispatchMouseEvent", mouse("mousePressed", from))?;
+        let edge = At::new(from.x, 815.0);
+        page.call("Input.dispatchMouseEvent", mouse("mouseMoved", At::new(from.x, 500.0)))?;
+        page.call("Input.dispatchMouseEvent", mouse("mouseMoved", edge))?;
+        page.until_true("document.querySelectorAll('.trip-row.visit')[3].classList.contains('drop-after')")?;
+        page.call("Input.dispatchMouseEvent", mouse("mouseReleased", edge))?;
+        page.until("the first stop to be the last", || {
+            Ok((visits(page)?.last() == order.first()).then_some(()))
+        })?;
+        // A press that does not move is a press.
+        page.click(button(&format!("Ändra stoppet {}", order[0])))?;
+        page.see(button("Hoppa över"))?;
+        Ok(())
+    });
+}
+
+fn mouse(kind: &str, at: At) -> serde_json::Value {
+    serde_json::json!({ "type": kind, "x": at.x, "y": at.y, "button": "left", "buttons": 1, "clickCount": 1 })
+}
+
+#[test]
+fn a_long_press_on_the_map_begins_the_route_there() {
+    visit(Device::PHONE, "#map=13.0150,55.6000,15.0", |_, page| {
+        let at = At::new(200.0, 250.0);
+        page.long_press(at, Duration::from_millis(800))?;
+        page.see(button("Börja rutten här"))?;
+        // Whoever only wanted to look is asked no longer, and nothing was chosen.
+        page.tap(At::new(120.0, 330.0))?;
+        page.see_no_more(button("Börja rutten här"))?;
+        page.long_press(at, Duration::from_millis(800))?;
+        page.click(button("Börja rutten här"))?;
+        address_holds(page, "view=route")?;
+        address_holds(page, "trip=1")?;
+        page.until("the start to be said", || {
+            Ok(page
+                .text(css(".trip"))?
+                .contains("Börja vid Punkt på kartan")
+                .then_some(()))
+        })?;
+        page.click(button("Visa mer"))?;
+        page.click(button("3 timmar längs ringen"))?;
+        page.until("a day that begins with a walk from there", || {
+            let first = page.text(css(".trip-row.place .trip-title"))?;
+            Ok((first == "Punkt på kartan").then_some(()))
+        })?;
+        Ok(())
     });
 }

@@ -40,6 +40,8 @@ pub use problem::{Problem, Severity};
 pub use stream::{Irregular, SiteStream, SitesRead};
 
 use crate::model::Atlas;
+use crate::order;
+use crate::rest::Rest;
 use expo::Frame;
 use names::Names;
 
@@ -117,10 +119,15 @@ pub fn read(sources: &Sources<'_>) -> Result<Loaded, Unreadable> {
 }
 
 /// Reads what the first view can do without, [`File::later`], into an atlas that was read before.
-pub fn read_later(atlas: &mut Atlas, sources: &Sources<'_>) -> Vec<Problem> {
+pub async fn read_later(atlas: &mut Atlas, sources: &Sources<'_>, rest: &dyn Rest) -> Vec<Problem> {
     let mut problems = Vec::new();
     let frame = Frame::of(&atlas.expo);
-    let sites = Names::of_sites(&atlas.sites);
+    let mut named = programme::sites_named(sources);
+    order::sort(&mut named);
+    named.dedup();
+    let slugs: Vec<&str> = named.iter().map(String::as_str).collect();
+    let found = atlas.sites.find_all(&slugs, rest).await;
+    let sites = Names::of_sites(slugs.into_iter().zip(found));
     let stations = Names::of(File::Stations, atlas.stations.iter().map(|s| s.slug.as_str()));
     atlas.events = programme::read_events(sources, Some(&frame), (&atlas.sites, &sites), &mut problems);
     atlas.notices = programme::read_notices(sources, &sites, &stations, &mut problems);

@@ -12,12 +12,13 @@ use leptos::task::spawn_local;
 
 use super::live::memo;
 use super::net::{Broken, Pieces, Source};
-use super::pause::{now_ms, pause};
+use super::pause::Rests;
 use super::stage::Stage;
 use crate::calendar::Moment;
 use crate::load::{Base, File, Irregular, Loaded, SitesRead, Sources, Unreadable, read_later};
 use crate::model::Sites;
 use crate::query::World;
+use crate::rest::Rest;
 
 /// Longer than this and the page says that it takes long.
 const SLOW: Duration = Duration::from_secs(8);
@@ -99,7 +100,7 @@ impl Came {
         };
         let mut read = base.with_sites(sites.unwrap_or_else(SitesRead::none));
         if let Ok(loaded) = &mut read {
-            let later = read_later(&mut loaded.atlas, &self.sources());
+            let later = read_later(&mut loaded.atlas, &self.sources(), &Rests::new()).await;
             loaded.problems.extend(later);
         }
         (read, all_here)
@@ -131,24 +132,21 @@ const PACKED: &str = "data/sites.m21";
 
 /// So many bytes of sites are read at a time: a millisecond or two on a slow phone.
 const PART: usize = 1 << 13;
-/// Longer than this the page is never kept from answering a hand; half a frame, in milliseconds.
-const LONGEST_MS: f64 = 8.0;
 
 /// Reads the sites as they come.
 async fn streamed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> {
     let pieces = Pieces::of(answer).ok_or(Irregular)?;
     let mut stream = base.stream();
-    let mut rested = now_ms();
+    let rests = Rests::new();
     while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
         for part in piece.chunks(PART) {
             stream.feed(part)?;
-            if now_ms() - rested > LONGEST_MS {
-                pause().await;
-                rested = now_ms();
+            if let Some(wait) = rests.rest() {
+                wait.await;
             }
         }
     }
-    stream.finish()
+    stream.finish(&rests).await
 }
 
 /// Takes packed sites in, without ever holding them twice.
@@ -161,7 +159,7 @@ async fn packed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> 
     while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
         words.take(&piece);
     }
-    match Sites::read(words.finish(), &base.limits()) {
+    match Sites::read(words.finish(), &base.limits(), &Rests::new()).await {
         Ok(sites) => Ok(SitesRead::of(sites)),
         Err(fault) => {
             leptos::logging::warn!("{PACKED} is not used: {} (see `expo pack`)", fault.code());
@@ -282,7 +280,7 @@ impl Data {
         match read {
             Ok(loaded) => {
                 // A file that did not come is said to be missing, not each thing that was in it.
-                self.show(loaded, all_here);
+                self.show(loaded, all_here).await;
                 if all_here {
                     // Nothing more will be asked for.
                     came = Came::default();
@@ -302,10 +300,11 @@ impl Data {
         came
     }
 
-    fn show(&self, loaded: Loaded, counts_problems: bool) {
+    async fn show(&self, loaded: Loaded, counts_problems: bool) {
         let problems = loaded.problems.len();
         self.problems.set(if counts_problems { problems } else { 0 });
-        self.world.set(Some(Arc::new(World::new(loaded.atlas))));
+        let world = World::made(loaded.atlas, &Rests::new()).await;
+        self.world.set(Some(Arc::new(world)));
     }
 
     /// Reads a set of data that came later, and says whether it is good. A good one is shown, if that is wanted or there is
@@ -325,7 +324,7 @@ impl Data {
         }
         if is_wanted || self.progress.get_untracked() != Progress::Here {
             stage.forget_marks();
-            self.show(loaded, true);
+            self.show(loaded, true).await;
             self.progress.set(Progress::Here);
         }
         true

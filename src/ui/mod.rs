@@ -11,6 +11,7 @@ mod card_facts;
 mod coverage;
 mod data;
 mod dom;
+mod easel;
 mod filters;
 mod goals;
 mod header;
@@ -46,7 +47,8 @@ use crate::text::Strings;
 use crate::view::sheet::Rest;
 use crate::view::{Filter, Panel, Theme};
 use dom::{Node, view};
-use live::{live, memo, when};
+use live::{effect, live, memo, when};
+use pause::Rests;
 
 pub use data::Data;
 pub use stage::Stage;
@@ -133,6 +135,28 @@ fn media(query: &'static str) -> RwSignal<bool> {
     signal
 }
 
+/// Looks through a large expo for the words asked for, a little at a time; what is shown stays until they are found, and
+/// the signal says when.
+fn look_for_words(view: View, data: Data) -> RwSignal<()> {
+    let looked = RwSignal::new(());
+    let asked = view.slice(|s| s.filter.words.clone());
+    effect(move || {
+        looked.track();
+        let (Some(world), words) = (data.world.get(), asked.get()) else {
+            return;
+        };
+        if !world.is_ready_for(&words) {
+            leptos::task::spawn_local(async move {
+                let now = words.clone();
+                let rests = Rests::while_wanted(move || asked.with_untracked(|a| *a == now));
+                world.look_for(&words, &rests).await;
+                looked.set(());
+            });
+        }
+    });
+    looked
+}
+
 /// The whole page.
 #[component]
 fn App() -> impl IntoView {
@@ -156,11 +180,16 @@ fn App() -> impl IntoView {
         list: list::Length::default(),
         narrow: media("(max-width: 719.9px)"),
     };
+    let looked = look_for_words(view, data);
     let shown = Shown {
-        answer: memo(move || {
+        answer: Memo::new(move |before: Option<&Option<Arc<Answer>>>| {
             let world = data.world.get()?;
             let clock = data.clock.get();
             let (filter, site) = asked.get();
+            looked.track();
+            if !world.is_ready_for(&filter.words) {
+                return before.cloned().flatten();
+            }
             let rows = desk.list.rows(&filter, world.atlas.sites.len(), site.is_some());
             Some(Arc::new(answer(&world, &view.state.get_untracked(), clock, rows)))
         }),

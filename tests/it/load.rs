@@ -3,6 +3,7 @@
 use m21::calendar::{Holidays, parse_date};
 use m21::load::{File, Loaded, Problem, Severity, Sources, Unreadable, read, read_later};
 use m21::model::{Access, Atlas, Border, Goal, Lang, SiteId, Status};
+use m21::rest::{Never, at_once};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -300,7 +301,7 @@ fn what_is_later_is_read_into_what_is_there() {
     let mut loaded = read(&first).expect("readable");
     assert_eq!(loaded.problems, []);
     assert!(loaded.atlas.events.is_empty() && loaded.atlas.notices.is_empty());
-    let problems = read_later(&mut loaded.atlas, &folder.sources());
+    let problems = at_once(read_later(&mut loaded.atlas, &folder.sources(), &Never));
     assert_eq!(problems, []);
     assert_eq!(loaded.atlas, good());
 }

@@ -20,7 +20,7 @@ const SLICE_MS: f64 = 6.0;
 /// Iterations between two looks at the clock.
 const ITERATIONS: u32 = 8;
 /// After so long, in milliseconds, the best day so far is shown, and the search goes on.
-const FIRST_MS: f64 = 220.0;
+const FIRST_MS: f64 = 150.0;
 /// So long at least, in milliseconds, what is offered stands before it is compared with what has been found.
 const LOOK_MS: f64 = 400.0;
 
@@ -83,7 +83,9 @@ fn go_on(trip: Trip, stage: Stage, began: f64, looked: Option<f64>) {
             if !step(trip, started) {
                 trip.offers.stop();
             }
-            go_on(trip, stage, began, if is_time { Some(started) } else { looked });
+            // Until there is a day to show, it is looked for after every slice.
+            let has_looked = is_time && trip.offers.are_there();
+            go_on(trip, stage, began, if has_looked { Some(started) } else { looked });
         },
         Duration::ZERO,
     );
@@ -105,7 +107,7 @@ fn step(trip: Trip, started: f64) -> bool {
     })
 }
 
-/// Plans one of the days found that is not offered yet; whether there was one. The best is shown until the visitor has
+/// Plans one of the days found that is not offered yet; whether there are more. The best is shown until the visitor has
 /// taken another.
 fn look(trip: Trip) -> bool {
     let wishes = trip.search.with_value(|s| s.borrow().as_ref().map(Suggestion::wishes));
@@ -115,12 +117,12 @@ fn look(trip: Trip) -> bool {
     wishes.retain(|wish| !wish.stops.is_empty());
     if let Some(at) = trip.offers.missing(&wishes) {
         trip.offers.plan(&world, &wishes, at);
-        return true;
     }
+    let is_more = trip.offers.missing(&wishes).is_some();
     if let Some(best) = wishes.first().filter(|_| trip.offers.leads()) {
         trip.take(best.clone());
     }
-    false
+    is_more
 }
 
 fn finish(trip: Trip, stage: Stage) {

@@ -30,7 +30,7 @@ use crate::query::World;
 use crate::view::wish::{Edit, Wish};
 use crate::view::{Action, Along, Panel};
 
-use super::dom::{Node, view};
+use super::dom::{IntoNode, Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{live, memo, when};
 use super::{Data, View, Words};
@@ -167,6 +167,11 @@ impl Trip {
             next.leaves = Some(clock.plus_minutes((5 - i32::from(clock.minute % 5)) % 5));
         }
         self.view.go(Action::Trip(Edit::Take(Box::new(next))));
+    }
+
+    /// A button that does one thing to the day.
+    fn button(self, class: &'static str, said: Node, edit: Edit) -> Node {
+        view! { <button type="button" class=class on:click=move |_| self.edit(edit.clone())>{said}</button> }
     }
 
     /// Takes a whole other wish.
@@ -308,7 +313,7 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             <div class="trip-why">
                 <p class="state"><Glyph of=Icon::Warning/> <b>{title(stop)}</b></p>
                 <div class="trip-ways">
-                    <button type="button" class="outline" on:click=move |_| trip.edit(Edit::Remove(slug.clone()))>{t.remove}</button>
+                    {trip.button("outline", t.remove.into_node(), Edit::Remove(slug))}
                 </div>
             </div>
         });
@@ -320,7 +325,7 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             <div class="trip-why">
                 <p class="state"><Glyph of=Icon::Warning/> <span>{said}</span></p>
                 <div class="trip-ways">
-                    <button type="button" class="outline" on:click=move |_| trip.edit(Edit::Remove(slug.clone()))>{t.remove}</button>
+                    {trip.button("outline", t.remove.into_node(), Edit::Remove(slug))}
                 </div>
             </div>
         });
@@ -332,7 +337,7 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             <div class="trip-why">
                 <p class="faint">{t.skipped} ": " <b>{name}</b></p>
                 <div class="trip-ways">
-                    <button type="button" class="outline" on:click=move |_| trip.edit(Edit::Skip(slug.clone()))>{t.take_back}</button>
+                    {trip.button("outline", t.take_back.into_node(), Edit::Skip(slug))}
                 </div>
             </div>
         });

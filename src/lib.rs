@@ -55,5 +55,5 @@ pub mod travel;
 pub mod view;
 pub mod walk;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod ui;

@@ -15,6 +15,7 @@ mod page;
 mod serve;
 mod setup;
 mod verify;
+mod wasm;
 
 use command::{Done, Stop};
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ const HELP: &str = "cargo xtask <command>
                           --long the counts to hundreds (M21_ROUNDS sets how far)
   screenshots [--out DIR] pictures of the built page, into docs/
   bench [--quick] […]     the map beside other web maps, in Chromium; needs Node (bench/README.md)
+  bench-wasm [DIR [S]]    the planner's core as WebAssembly, in Node; DIR holds optw/ and optw-best-known.csv
   setup                   get what is missing, and nothing else";
 
 fn main() -> ExitCode {
@@ -85,6 +87,7 @@ fn run(words: &[&str]) -> Done {
             page::screenshots(options)
         }
         ["bench", options @ ..] => bench::bench(options),
+        ["bench-wasm", route @ ..] => wasm::bench(route),
         ["setup"] => {
             setup::page_tools()?;
             setup::chromium()?;

@@ -2,7 +2,7 @@
 # The published folder behind the shipped nginx configuration: headers, a crowd of first visits, reload and release switches
 # under load, and MDN's HTTP Observatory. docs/operations.md tells what was measured and why it matters.
 #
-#   cargo xtask publish --base https://localhost/
+#   cargo xtask publish --base https://localhost/   (twice, with a change between, so that there are two releases)
 #   tests/drills/server.sh [site]
 #
 # Needs nginx, openssl, curl and h2load (on Debian: nginx-light libnginx-mod-http-brotli-static nghttp2-client), and for the
@@ -34,7 +34,7 @@ module=$(ls /usr/lib/nginx/modules/ngx_http_brotli_static_module.so 2>/dev/null 
 cat >"$room/nginx.conf" <<EOF
 ${module:+load_module $module;}
 worker_processes auto;
-worker_rlimit_nofile 65536;
+worker_rlimit_nofile $(ulimit -Hn);
 pid $room/nginx.pid;
 error_log $room/error.log;
 events { worker_connections 16384; }
@@ -72,7 +72,7 @@ code=$(get / -o /dev/null -w '%{http_code}' -H "If-None-Match: $tag")
 (
     cd "$site/current"
     echo "https://localhost/"
-    ls assets/{start,m21,m21_bg,style,boot,keep,tend}-*.{js,wasm,css} assets/archivo-[0-9a-f]*.woff2 2>/dev/null
+    ls assets/{start,m21,m21_bg,style,boot,keep,tend}-*.{js,wasm,css} assets/archivo-[0-9a-f]*.woff2 2>/dev/null || true
     find data -name '*.json' -o -name '*.geojson'
 ) | sed 's#^\(assets\|data\)#https://localhost/\1#' >"$room/visit.txt"
 files=$(wc -l <"$room/visit.txt")
@@ -82,18 +82,17 @@ h2load -i "$room/visit.txt" -H 'Accept-Encoding: br' -n $((VISITS * files)) -c "
     grep -E "^(finished|requests|status|traffic|time for|min|TLS)" || true
 grep -q " 0 failed, 0 errored, 0 timeout" "$room/crowd.txt" || fail "some first visits had errors"
 
-echo "— reloads under 500 connections —"
-h2load -i "$room/visit.txt" -H 'Accept-Encoding: br' -n 60000 -c 500 -m 4 -t 1 >"$room/reload.txt" &
-load=$!
-for _ in 1 2 3 4 5; do
-    sleep 0.7
-    nginx -c "$room/nginx.conf" -s reload 2>/dev/null
-done
-wait $load || true
-grep -E "^(finished|requests|status)" "$room/reload.txt" || true
-# A worker that gives way ends its connections when what was asked is answered; h2load opens no new ones, and counts what it
-# had not yet asked as failed. What must not be is an answer that is none.
-grep -q "status codes: [0-9]* 2xx, 0 3xx, 0 4xx, 0 5xx" "$room/reload.txt" || fail "some answers were errors"
+if command -v node >/dev/null; then
+    echo "— reloads under 500 connections —"
+    # h2load does not come back after a goodbye, as browsers do; these visitors do.
+    node tests/drills/reload.mjs https://localhost "$room/visit.txt" 12 &
+    load=$!
+    for _ in 1 2 3 4 5; do
+        sleep 2
+        nginx -c "$room/nginx.conf" -s reload 2>/dev/null
+    done
+    wait $load || fail "some requests failed while the server was reloaded"
+fi
 
 echo "— release switches under 500 connections —"
 releases=("$site"/releases/*)
@@ -133,6 +132,6 @@ if command -v npm >/dev/null && [ "${OBSERVATORY:-yes}" = yes ]; then
         process.exit(scan.grade === "A+" && scan.score >= 130 ? 0 : 1);
     ' "$room/scan.json" || fail "the Observatory gives less than A+ with 130"
 fi
-[ ! -s "$room/error.log" ] || { grep -vE "signal|notice" "$room/error.log" | head -5; }
+grep -vE "signal|notice|is not found|open\(\) .*nothing.js" "$room/error.log" | head -5 || true
 [ "$failed" = 0 ] && echo "All held."
 exit "$failed"

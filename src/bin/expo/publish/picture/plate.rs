@@ -5,7 +5,7 @@ use super::letters::{Letters, Setting};
 use crate::publish::book::{PICTURE_SIZE, Shown};
 use m21::calendar::Moment;
 use m21::draw::cluster::nodes;
-use m21::draw::{Ink, Label, Mark, Palette, Scene, Target, overlay};
+use m21::draw::{Faces, Hold, Ink, Label, Mark, Names, Palette, Scene, Target, overlay};
 use m21::model::{Goal, Lang, PartnerId, SiteId};
 use m21::query::{Answer, World, answer};
 use m21::space::{Bounds, Pt, Px};
@@ -168,15 +168,16 @@ impl Plates<'_> {
         let asked = self.view(shown);
         let nodes = nodes(self.world, camera.zoom, &camera.seen(&view));
         let scene = Scene {
-            camera: &camera,
+            hold: &Hold { camera, at_rest: true },
             viewport: &view,
-            lang,
+            names: &Names::new(self.world, lang),
             measure: self.letters,
             filter: &asked.filter,
             focus: None,
             stops: &[],
         };
-        let over = overlay(self.world, &answer, &nodes, &scene);
+        let faces = Faces::new(self.world, &answer, &nodes, asked.filter.goals);
+        let over = overlay(self.world, &answer, &faces, &scene);
         let chosen = answer.card.as_ref().map(|card| card.site);
         let is_chosen = |m: &&Mark| chosen.is_some_and(|id| m.target == Target::Site(id));
         let others: Vec<Mark> = over.marks.iter().filter(|m| !is_chosen(m)).cloned().collect();
@@ -186,7 +187,7 @@ impl Plates<'_> {
         let own = chosen.map(|id| self.world.atlas.sites.get(id).title.get(lang).to_owned());
         let is_free = |label: &&Label| {
             let under = mark.is_some_and(|m| label.extent(self.letters).meets_circle(m.at, m.radius * LARGER + 3.0));
-            Some(&label.text) != own.as_ref() && !under
+            Some(&*label.text) != own.as_deref() && !under
         };
         let names: Vec<_> = over.labels.iter().filter(is_free).cloned().collect();
         ground.names(&names, self.letters);

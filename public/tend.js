@@ -20,7 +20,7 @@ var tend = (() => {
   let told = "", gaps = 0;
   /** A set that was found bad is not fetched again and again. */
   let refused;
-  let asking;
+  let asking, again;
 
   class Broken extends Error {}
 
@@ -120,7 +120,8 @@ var tend = (() => {
   }
 
   async function check() {
-    if (asking) return;
+    // Who asks while an answer is on its way wants a later one.
+    if (asking) return (again = true);
     asking = true;
     let rest = ASKS;
     try {
@@ -133,6 +134,7 @@ var tend = (() => {
       if (gaps > 1) say(why instanceof Broken ? "stale" : "offline");
     }
     asking = false;
+    if (again) return (again = false), check();
     rests(rest);
   }
 

@@ -21,7 +21,7 @@
 //!
 //! | module | what | knows |
 //! |---|---|---|
-//! | [`order`], [`letters`] | sorting, and letters' cases | nothing of the expo |
+//! | [`order`], [`letters`], [`rest`] | sorting, letters' cases, long work in pieces | nothing of the expo |
 //! | [`space`] | where things are: degrees, metres, pixels, shapes | nothing of the expo |
 //! | [`calendar`] | civil time and opening hours; the time is always an argument | nothing of the expo |
 //! | [`tour`] | which stops to visit on a day, and in which order | nothing of the expo |
@@ -47,6 +47,7 @@ pub mod load;
 pub mod model;
 pub mod order;
 pub mod query;
+pub mod rest;
 pub mod space;
 pub mod text;
 pub mod tour;
@@ -54,5 +55,5 @@ pub mod travel;
 pub mod view;
 pub mod walk;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod ui;

@@ -1,12 +1,12 @@
 //! The page's entry.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 fn main() {
     console_error_panic_hook::set_once();
     m21::ui::start();
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 fn main() {
     use std::io::Write;
     let _ = writeln!(

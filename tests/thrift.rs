@@ -6,6 +6,7 @@ mod crowd;
 
 use cpu_time::ThreadTime;
 use crowd::{Ask, Crowd};
+use m21::space::Px;
 use serde::Deserialize;
 use std::hint::black_box;
 use std::path::Path;
@@ -80,6 +81,22 @@ fn answers_take_a_small_share_of_plain_scans() {
 }
 
 #[test]
+fn a_push_of_the_map_asks_for_no_memory() {
+    let crowd = Crowd::of(100_000);
+    let mut ticks = Vec::new();
+    // The first frame makes room for the index.
+    crowd.push(Px::default(), &mut ticks);
+    for step in 1..40 {
+        let by = Px::new(f64::from(step), f64::from(step) / 2.0);
+        let mut moved = None;
+        let asked = allocation_counter::measure(|| moved = crowd.push(by, &mut ticks));
+        assert!(moved.is_some_and(|m| m.distance(by) < 1e-6), "{by:?} moves {moved:?}");
+        assert_eq!(asked.count_total, 0, "{by:?}");
+    }
+    assert!(ticks.len() > 20, "the index is there");
+}
+
+#[test]
 fn memory_is_asked_for_as_often_whatever_the_number_of_sites() {
     let budget = budget();
     let (small, large) = (Crowd::of(1_000), Crowd::of(100_000));
@@ -88,7 +105,10 @@ fn memory_is_asked_for_as_often_whatever_the_number_of_sites() {
         let asked = |crowd: &Crowd| {
             let mut answer = crowd.answer(&view);
             let answering = allocation_counter::measure(|| answer = crowd.answer(&view));
-            let drawing = allocation_counter::measure(|| drop(crowd.frame(&view, &answer)));
+            let faces = crowd.faces(&view, &answer);
+            // The first frame makes the words.
+            crowd.frame(&view, &answer, &faces);
+            let drawing = allocation_counter::measure(|| drop(crowd.frame(&view, &answer, &faces)));
             [answering.count_total, drawing.count_total]
         };
         let (few, many) = (asked(&small), asked(&large));

@@ -289,6 +289,7 @@ fn way_out(make: &Make, reach: usize) -> Vec<Step> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mark as of;
     use super::*;
     use crate::draw::Target;
     use crate::draw::picture::Numerals;
@@ -337,11 +338,10 @@ mod tests {
         let chosen: Goals = [6].into_iter().filter_map(Goal::new).collect();
         for dpr in [1.0, 1.5, 3.0] {
             for lit in [Goals::default(), chosen] {
-                let m = mark(super::super::mark::site(
-                    goals,
+                let m = mark(of::site(
                     Kind::Social,
+                    of::arcs(&of::weights_of(goals), lit),
                     ZoomStep::Kvarter,
-                    lit,
                     false,
                 ));
                 let p = painted(&m, dpr);
@@ -372,11 +372,10 @@ mod tests {
         let day = Palette::of(Theme::Day);
         let mut weights = [0; Goal::COUNT];
         (weights[0], weights[4]) = (3, 1);
-        let m = mark(super::super::mark::wheel(
+        let m = mark(of::wheel(
             4,
-            &weights,
+            of::arcs(&weights, Goals::default()),
             ZoomStep::Ring,
-            Goals::default(),
             100.0,
         ));
         let p = painted(&m, 2.0);
@@ -407,11 +406,10 @@ mod tests {
             ink,
         });
         let day = Palette::of(Theme::Day);
-        let m = mark(super::super::mark::wheel(
+        let m = mark(of::wheel(
             70,
-            &[4; Goal::COUNT],
+            of::arcs(&[4; Goal::COUNT], Goals::default()),
             ZoomStep::Ring,
-            Goals::default(),
             100.0,
         ));
         let reach = reach_px(&m).ceil() as usize;

@@ -1,10 +1,13 @@
 //! Names on the map: what each role looks like, and where they find room (design tokens, §1 and §7).
 
+use std::rc::Rc;
+
+use super::index::{INDEX_RIGHT_PX, INDEX_TOP_PX};
 use super::mark::{CASING_PX, Look, Mark, Target};
-use super::overlay::{FRAME_RIGHT_PX, FRAME_TOP_PX, Scene};
+use super::names::Text;
+use super::overlay::Scene;
 use super::sheet::ring_width_px;
 use super::theme::Ink;
-use crate::letters::in_capitals;
 use crate::model::{MapLabelKind, SiteId};
 use crate::query::World;
 use crate::space::turn::sin_cos;
@@ -68,7 +71,7 @@ pub enum Anchor {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// The text as drawn.
-    pub text: String,
+    pub text: Rc<str>,
     /// Where the anchor stands: the middle of the line's height.
     pub at: Px,
     /// Which end of the text stands there.
@@ -156,6 +159,23 @@ fn dot(a: Px, b: Px) -> f64 {
 }
 
 impl Extent {
+    /// The box that a line of text takes.
+    fn of(text: &str, at: Px, anchor: Anchor, role: Role, rotation_degrees: f64, measure: &dyn Measure) -> Self {
+        let half = measure.width(text, role) / 2.0;
+        let turn = rotation_degrees.to_radians();
+        let shift = match anchor {
+            Anchor::Start => half,
+            Anchor::Middle => 0.0,
+            Anchor::End => -half,
+        };
+        let (sin, cos) = sin_cos(turn);
+        Self {
+            middle: at + Px::new(cos, sin) * shift,
+            half: Px::new(half, role.height() / 2.0),
+            turn,
+        }
+    }
+
     fn axes(&self) -> [Px; 2] {
         let (sin, cos) = sin_cos(self.turn);
         [Px::new(cos, sin), Px::new(-sin, cos)]
@@ -225,30 +245,23 @@ impl Extent {
 impl Label {
     /// The box it takes.
     pub fn extent(&self, measure: &dyn Measure) -> Extent {
-        let half = measure.width(&self.text, self.role) / 2.0;
-        let turn = self.rotation_degrees.to_radians();
-        let shift = match self.anchor {
-            Anchor::Start => half,
-            Anchor::Middle => 0.0,
-            Anchor::End => -half,
-        };
-        let (sin, cos) = sin_cos(turn);
-        Extent {
-            middle: self.at + Px::new(cos, sin) * shift,
-            half: Px::new(half, self.role.height() / 2.0),
-            turn,
-        }
+        Extent::of(
+            &self.text,
+            self.at,
+            self.anchor,
+            self.role,
+            self.rotation_degrees,
+            measure,
+        )
     }
+}
 
-    fn level(text: &str, at: Px, anchor: Anchor, role: Role) -> Self {
-        Self {
-            text: text.to_owned(),
-            at,
-            anchor,
-            role,
-            rotation_degrees: 0.0,
-        }
-    }
+/// A line of a name, to be set if there is room.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    text: &'a Text,
+    at: Px,
+    anchor: Anchor,
 }
 
 /// What has been placed, and what must stay clear.
@@ -278,56 +291,76 @@ impl Sheet<'_> {
 
     /// Whether all of it is on the sheet.
     fn shows(&self, e: &Extent) -> bool {
-        let view = self.scene.viewport;
+        let (view, reach) = (self.scene.viewport, self.scene.hold.names_reach_px());
         let (x, y) = (e.reach(Px::new(1.0, 0.0)), e.reach(Px::new(0.0, 1.0)));
         let m = e.middle;
-        m.x - x >= 0.0 && m.x + x <= view.width - FRAME_RIGHT_PX && m.y - y >= FRAME_TOP_PX && m.y + y <= view.height
+        m.x - x >= -reach
+            && m.x + x <= view.width - INDEX_RIGHT_PX + reach
+            && m.y - y >= INDEX_TOP_PX - reach
+            && m.y + y <= view.height + reach
     }
 
-    /// Places the first of some ways to set a name that has room, if any has.
-    fn place(&mut self, ways: &[Vec<Label>]) {
-        for way in ways {
-            let extents: Vec<Extent> = way.iter().map(|l| l.extent(self.scene.measure)).collect();
-            if extents.iter().all(|e| self.shows(e) && self.is_free(e)) {
-                self.taken.extend(extents);
-                self.labels.extend_from_slice(way);
-                return;
-            }
+    /// Sets lines if there is room for all of them.
+    fn place<'t>(&mut self, lines: impl Iterator<Item = Line<'t>> + Clone, role: Role, rotation_degrees: f64) -> bool {
+        let measure = self.scene.measure;
+        let extent = |l: &Line| Extent::of(l.text, l.at, l.anchor, role, rotation_degrees, measure);
+        let has_room = |l: Line| {
+            let extent = extent(&l);
+            self.shows(&extent) && self.is_free(&extent)
+        };
+        if !lines.clone().all(has_room) {
+            return false;
         }
+        for line in lines {
+            self.taken.push(extent(&line));
+            self.labels.push(Label {
+                text: Text::clone(line.text),
+                at: line.at,
+                anchor: line.anchor,
+                role,
+                rotation_degrees,
+            });
+        }
+        true
+    }
+
+    fn place_one(&mut self, text: &Text, at: Px, anchor: Anchor, role: Role, rotation_degrees: f64) -> bool {
+        self.place(std::iter::once(Line { text, at, anchor }), role, rotation_degrees)
     }
 
     fn screen(&self, at: Pt) -> Px {
-        self.scene.camera.to_screen(at, self.scene.viewport)
+        self.scene.hold.camera.to_screen(at, self.scene.viewport)
     }
 
     /// A name beside its mark: at its sides first, then above and below, then aslant; each time first on the side
     /// that `outward` points to.
-    fn beside(&mut self, text: &str, mark: &Mark, gap: f64, role: Role, outward: Px) {
+    fn beside(&mut self, text: &Text, mark: &Mark, gap: f64, role: Role, outward: Px) {
         let r = mark.radius + gap;
         let (x, y) = (1.0_f64.copysign(outward.x), 1.0_f64.copysign(outward.y));
-        let up = r + role.height() / 2.0 - 1.0;
-        let set = |across: f64, down: f64| {
+        let half = role.height() / 2.0;
+        let up = r + half - 1.0;
+        let straight = [(x * r, 0.0), (-x * r, 0.0), (0.0, y * up), (0.0, -y * up)];
+        // A little off level, then aslant: the line's nearest corner stands on the circle about the mark.
+        let aslant = [(1.0, half), (0.8, 0.6 * r + half), (0.6, 0.8 * r + half)];
+        let sides = [(x, y), (x, -y), (-x, y), (-x, -y)];
+        let aslant = aslant
+            .into_iter()
+            .flat_map(|(across, down)| sides.map(|(side, above)| (side * across * r, above * down)));
+        for (across, down) in straight.into_iter().chain(aslant) {
             let anchor = match across {
                 0.0 => Anchor::Middle,
                 a if a > 0.0 => Anchor::Start,
                 _ => Anchor::End,
             };
-            vec![Label::level(text, mark.at + Px::new(across, down), anchor, role)]
-        };
-        let mut ways = vec![set(x * r, 0.0), set(-x * r, 0.0), set(0.0, y * up), set(0.0, -y * up)];
-        let half = role.height() / 2.0;
-        // A little off level, then aslant: the line's nearest corner stands on the circle about the mark.
-        for (across, down) in [(1.0, half), (0.8, 0.6 * r + half), (0.6, 0.8 * r + half)] {
-            for (side, above) in [(x, y), (x, -y), (-x, y), (-x, -y)] {
-                ways.push(set(side * across * r, above * down));
+            if self.place_one(text, mark.at + Px::new(across, down), anchor, role, 0.0) {
+                return;
             }
         }
-        self.place(&ways);
     }
 
-    /// A name about a point: on it, or a little off where that is taken.
-    fn about(&mut self, settings: &[Vec<String>], at: Px, role: Role, reach: f64) {
-        let offsets: [(f64, f64); 9] = [
+    /// A name about a point: on it, or a little off where that is taken; set in the first of some ways that has room.
+    fn about(&mut self, settings: &[&[Text]], at: Px, role: Role, reach: f64) {
+        const OFFSETS: [(f64, f64); 9] = [
             (0.0, 0.0),
             (0.0, -1.0),
             (0.0, 1.0),
@@ -338,81 +371,87 @@ impl Sheet<'_> {
             (-3.0, 0.0),
             (3.0, 0.0),
         ];
-        let mut ways = Vec::new();
-        for (x, y) in offsets {
+        for (x, y) in OFFSETS {
             for lines in settings {
                 let top = (lines.len() as f64 - 1.0) * -0.5 * LINE_PX;
-                let line = |(i, text): (usize, &String)| {
-                    let y = y * reach + i as f64 * LINE_PX + top;
-                    Label::level(text, at + Px::new(x * reach, y), Anchor::Middle, role)
-                };
-                ways.push(lines.iter().enumerate().map(line).collect());
+                let lines = lines.iter().enumerate().map(|(i, text)| Line {
+                    text,
+                    at: at + Px::new(x * reach, y * reach + i as f64 * LINE_PX + top),
+                    anchor: Anchor::Middle,
+                });
+                if self.place(lines, role, 0.0) {
+                    return;
+                }
             }
         }
-        self.place(&ways);
     }
 }
 
 /// The names of a frame. `marks` are all the marks in it; `chosen` is the site whose card is open.
 pub(super) fn labels(world: &World, marks: &[Mark], chosen: Option<SiteId>, scene: &Scene) -> Vec<Label> {
-    let step = scene.camera.step();
+    let step = scene.hold.camera.step();
     let mut sheet = Sheet {
         scene,
         marks,
         ring: ring_lines(world, scene),
         ring_half: ring_width_px(step) / 2.0 + CASING_PX,
-        labels: Vec::new(),
-        taken: Vec::new(),
+        labels: Vec::with_capacity(64),
+        taken: Vec::with_capacity(64),
     };
-    let atlas = &world.atlas;
-    let site_mark = |m: &&Mark| matches!((&m.look, m.target), (Look::Ring { .. }, Target::Site(_)));
-    let title = |m: &Mark| match m.target {
-        Target::Site(id) => atlas.sites.title(id).get(scene.lang).to_owned(),
-        _ => String::new(),
+    let (atlas, names) = (&world.atlas, scene.names);
+    let named = |m: &Mark| match (&m.look, m.target) {
+        (Look::Ring { .. }, Target::Site(id)) => Some(id),
+        _ => None,
     };
-    let is_chosen = |m: &Mark| chosen.is_some_and(|id| m.target == Target::Site(id));
-    for mark in marks.iter().filter(site_mark).filter(|m| is_chosen(m)) {
-        sheet.beside(&title(mark), mark, SITE_GAP_PX, Role::SelectedSite, EASTWARD);
+    for mark in marks {
+        if let Some(id) = named(mark).filter(|id| Some(*id) == chosen) {
+            let title = names.title(world, id);
+            sheet.beside(&title, mark, SITE_GAP_PX, Role::SelectedSite, EASTWARD);
+        }
     }
     stations(&mut sheet, world, marks);
-    for district in &atlas.city.districts {
+    for (district, settings) in atlas.city.districts.iter().zip(&names.districts) {
         let at = sheet.screen(district.label);
-        sheet.about(&district_lines(&district.name), at, Role::District, LINE_PX);
+        match &settings[..] {
+            [one, other] => sheet.about(&[one, other], at, Role::District, LINE_PX),
+            [one, ..] => sheet.about(&[one], at, Role::District, LINE_PX),
+            [] => {}
+        }
     }
-    let free_names = |kinds: &'static [MapLabelKind]| {
-        let labels = atlas.basemap.labels.iter();
-        labels.filter(move |l| kinds.contains(&l.kind) && scene.camera.zoom >= l.min_zoom)
+    let free = |kinds: &'static [MapLabelKind]| {
+        let labels = atlas.basemap.labels.iter().zip(&names.free);
+        labels.filter(move |(l, _)| kinds.contains(&l.kind) && scene.hold.camera.zoom >= l.min_zoom)
     };
-    for name in free_names(&[MapLabelKind::Sea, MapLabelKind::Bay]) {
-        let (text, role) = match name.kind {
-            MapLabelKind::Sea => (in_capitals(name.name.get(scene.lang)), Role::Sea),
-            _ => (name.name.get(scene.lang).to_owned(), Role::Bridge),
+    for (name, text) in free(&[MapLabelKind::Sea, MapLabelKind::Bay]) {
+        let role = match name.kind {
+            MapLabelKind::Sea => Role::Sea,
+            _ => Role::Bridge,
         };
         let at = sheet.screen(name.at);
-        sheet.about(&[vec![text]], at, role, 2.0 * LINE_PX);
+        sheet.about(&[std::slice::from_ref(text)], at, role, 2.0 * LINE_PX);
     }
     if step == ZoomStep::Kvarter {
-        for mark in marks.iter().filter(site_mark).filter(|m| !is_chosen(m)) {
-            sheet.beside(&title(mark), mark, SITE_GAP_PX, Role::Site, EASTWARD);
+        for mark in marks {
+            if let Some(id) = named(mark).filter(|id| Some(*id) != chosen) {
+                let title = names.title(world, id);
+                sheet.beside(&title, mark, SITE_GAP_PX, Role::Site, EASTWARD);
+            }
         }
     }
-    for name in free_names(&[MapLabelKind::Subarea, MapLabelKind::Place]) {
-        let text = name.name.get(scene.lang);
+    for (name, text) in free(&[MapLabelKind::Subarea, MapLabelKind::Place]) {
         // A station of the same name has said it.
-        if !sheet.labels.iter().any(|l| l.text == text) {
+        if !sheet.labels.iter().any(|l| l.text == *text) {
             let at = sheet.screen(name.at);
-            sheet.about(&[vec![text.to_owned()]], at, Role::Area, 8.0);
+            sheet.about(&[std::slice::from_ref(text)], at, Role::Area, 8.0);
         }
     }
-    for name in free_names(&[MapLabelKind::Bridge, MapLabelKind::Rail]) {
+    for (name, text) in free(&[MapLabelKind::Bridge, MapLabelKind::Rail]) {
         let role = match name.kind {
             MapLabelKind::Bridge => Role::Bridge,
             _ => Role::Rail,
         };
-        sheet.place(&[vec![Label {
-            rotation_degrees: name.rotation_degrees,
-            ..Label::level(name.name.get(scene.lang), sheet.screen(name.at), Anchor::Middle, role)
-        }]]);
+        let at = sheet.screen(name.at);
+        sheet.place_one(text, at, Anchor::Middle, role, name.rotation_degrees);
     }
     sheet.labels
 }
@@ -426,45 +465,39 @@ fn stations(sheet: &mut Sheet, world: &World, marks: &[Mark]) {
         Target::Station(id) => Some(id),
         _ => None,
     };
-    let mut wheels: Vec<_> = marks.iter().filter_map(|m| Some((of(m)?, m))).collect();
-    crate::order::sort_by_key(&mut wheels, |(id, _)| *id);
-    for (id, mark) in wheels {
-        let station = world.atlas.station(id);
+    let names = sheet.scene.names;
+    for (i, (station, name)) in world.atlas.stations.iter().zip(&names.stations).enumerate() {
         let role = if station.ring_order.is_some() {
             Role::Station
         } else {
             Role::Area
         };
         let outward = station.at - middle;
-        sheet.beside(&station.name, mark, STATION_GAP_PX, role, Px::new(outward.x, outward.y));
+        for mark in marks.iter().filter(|m| of(m).is_some_and(|id| id.index() == i)) {
+            sheet.beside(name, mark, STATION_GAP_PX, role, Px::new(outward.x, outward.y));
+        }
     }
 }
 
-/// A district's name in capitals: two words stand on two lines, two names joined by a hyphen on one if there is room.
-fn district_lines(name: &str) -> Vec<Vec<String>> {
-    let name = in_capitals(name);
-    if let Some((a, b)) = name.split_once(' ') {
-        vec![vec![a.to_owned(), b.to_owned()], vec![name]]
-    } else if let Some((a, b)) = name.split_once('-') {
-        vec![vec![name.clone()], vec![format!("{a}-"), b.to_owned()]]
-    } else {
-        vec![vec![name]]
-    }
-}
-
+/// The ring's stretches that a name in the viewport may meet.
 fn ring_lines(world: &World, scene: &Scene) -> Vec<(Px, Px)> {
     let Some(track) = world.atlas.basemap.ring() else {
         return Vec::new();
     };
-    let on_screen = |p: &Pt| scene.camera.to_screen(*p, scene.viewport);
-    let points: Vec<Px> = track.path.points.iter().map(on_screen).collect();
-    let view = scene.viewport;
+    let (view, reach) = (scene.viewport, 99.0 + scene.hold.names_reach_px());
     let near = |a: Px, b: Px| {
-        a.x.max(b.x) > -99.0
-            && a.x.min(b.x) < view.width + 99.0
-            && a.y.max(b.y) > -99.0
-            && a.y.min(b.y) < view.height + 99.0
+        a.x.max(b.x) > -reach
+            && a.x.min(b.x) < view.width + reach
+            && a.y.max(b.y) > -reach
+            && a.y.min(b.y) < view.height + reach
     };
-    let pairs = points.windows(2).map(|s| (s[0], s[1]));
-    pairs.filter(|(a, b)| near(*a, *b)).collect()
+    let on_screen = |p: &Pt| scene.hold.camera.to_screen(*p, view);
+    let pairs = track
+        .path
+        .points
+        .windows(2)
+        .map(|s| (on_screen(&s[0]), on_screen(&s[1])));
+    let mut out = Vec::with_capacity(track.path.points.len());
+    out.extend(pairs.filter(|(a, b)| near(*a, *b)));
+    out
 }

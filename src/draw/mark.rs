@@ -1,6 +1,7 @@
 //! Marks: sites, wheels and beads, each with its size and its look (design tokens, §6).
 
 use std::f64::consts::TAU;
+use std::rc::Rc;
 
 use crate::model::{Goal, Goals, Kind, SiteId, StationId};
 use crate::space::Px;
@@ -52,13 +53,16 @@ pub struct Arc {
     pub lit: bool,
 }
 
+/// The parts of a ring, shared by all the frames that draw it.
+pub type Arcs = Rc<[Arc]>;
+
 /// How a mark looks.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Look {
     /// A ring of goals: a site, a group or a station's wheel.
     Ring {
         /// The goals, clockwise from 12 o'clock; a full turn in all.
-        arcs: Vec<Arc>,
+        arcs: Arcs,
         /// The coloured ring's outer radius: [`Mark::radius`] less what the rim or the choice takes.
         outer_px: f64,
         /// The coloured ring's width.
@@ -162,7 +166,7 @@ fn group_size(step: ZoomStep, count: u32) -> Size {
 /// How a mark is drawn, with its outer radius.
 pub(super) type Drawn = (f64, Look);
 
-fn ring(size: Size, arcs: Vec<Arc>, rim: Option<f64>, centre: Centre, selected: bool) -> Drawn {
+fn ring(size: Size, arcs: Arcs, rim: Option<f64>, centre: Centre, selected: bool) -> Drawn {
     let outside = rim.unwrap_or(0.0)
         + if selected {
             SELECTED_PAPER_PX + SELECTED_INK_PX
@@ -189,27 +193,26 @@ pub(super) fn weights_of(goals: Goals) -> Weights {
     std::array::from_fn(|i| u32::from(goals.0.has(i)))
 }
 
-pub(super) fn site(goals: Goals, kind: Kind, step: ZoomStep, lit: Goals, selected: bool) -> Drawn {
+pub(super) fn site(kind: Kind, arcs: Arcs, step: ZoomStep, selected: bool) -> Drawn {
     let size = if selected { SELECTED } else { site_size(step) };
-    let arcs = arcs(&weights_of(goals), lit);
     ring(size, arcs, None, Centre::Kind(kind), selected)
 }
 
 /// A station's wheel; `room` is how far out it may reach, rim and all.
-pub(super) fn wheel(count: u32, weights: &Weights, step: ZoomStep, lit: Goals, room: f64) -> Drawn {
+pub(super) fn wheel(count: u32, arcs: Arcs, step: ZoomStep, room: f64) -> Drawn {
     let mut size = wheel_size(step, count);
     size.radius = size.radius.min(room - RIM_PX).max(LEAST_WHEEL_PX);
     size.ring = size.ring.min(size.radius * 0.4);
-    ring(size, arcs(weights, lit), Some(RIM_PX), Centre::Count(count), false)
+    ring(size, arcs, Some(RIM_PX), Centre::Count(count), false)
 }
 
 /// Sites drawn as one. Of a single one that matches there is more to say than that it is one: its kind.
-pub(super) fn group(count: u32, only: Option<Kind>, weights: &Weights, step: ZoomStep, lit: Goals) -> Drawn {
+pub(super) fn group(count: u32, only: Option<Kind>, arcs: Arcs, step: ZoomStep) -> Drawn {
     let (size, centre) = match only {
         Some(kind) => (site_size(step), Centre::Kind(kind)),
         None => (group_size(step, count), Centre::Count(count)),
     };
-    ring(size, arcs(weights, lit), None, centre, false)
+    ring(size, arcs, None, centre, false)
 }
 
 /// A stop of a day out: as the design's route, a large ring with its number.
@@ -240,7 +243,7 @@ pub(super) const fn outside(closed: bool) -> Drawn {
 
 /// Arcs in goal order from 12 o'clock, a full turn in all, each as large as its weight but none smaller than
 /// [`LEAST_ARC`]; no arcs without weights. With no goal chosen all are lit.
-fn arcs(weights: &Weights, lit: Goals) -> Vec<Arc> {
+pub(super) fn arcs(weights: &Weights, lit: Goals) -> Arcs {
     let mut small = [false; Goal::COUNT];
     let scale = loop {
         let held = small.iter().filter(|s| **s).count() as f64;
@@ -254,21 +257,21 @@ fn arcs(weights: &Weights, lit: Goals) -> Vec<Arc> {
         }
     };
     let mut start = 0.0;
-    let mut out = Vec::new();
-    for goal in Goal::all().filter(|g| weights[g.index()] > 0) {
+    let arc = |goal: Goal| {
         let i = goal.index();
         let sweep = if small[i] {
             LEAST_ARC
         } else {
             f64::from(weights[i]) * scale
         };
-        out.push(Arc {
+        let arc = Arc {
             goal,
             start,
             sweep,
             lit: lit.is_empty() || lit.has(goal),
-        });
+        };
         start += sweep;
-    }
-    out
+        arc
+    };
+    Goal::all().filter(|g| weights[g.index()] > 0).map(arc).collect()
 }

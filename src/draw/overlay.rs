@@ -1,42 +1,19 @@
-//! Everything over the sheet for one frame: marks, labels, the index along the edges and the scale.
+//! Everything over the sheet for one frame: marks, names and the scale.
 
 use std::f64::consts::TAU;
 
-use super::cluster::{Node, NodeName};
+use super::face::{Face, Faces};
+use super::hold::Hold;
 use super::label::{self, Label, Measure};
-use super::mark::{self, Look, Mark, Target};
+use super::mark::{self, Arcs, Look, Mark, Target};
+use super::names::Names;
 use super::sheet::ring_width_px;
-use crate::model::{Lang, SiteId, StationId};
+use crate::model::{SiteId, StationId};
 use crate::query::{Answer, Run, Tree, World};
-use crate::space::grid::{CORNER, LETTERS, ROWS, SQUARE_M};
+use crate::space::grid::SQUARE_M;
 use crate::space::turn::sin_cos;
 use crate::space::{Bounds, Pt, Px};
-use crate::view::{Camera, Filter, Viewport, ZoomStep};
-
-/// Height of the index along the top edge.
-pub const FRAME_TOP_PX: f64 = 18.0;
-/// Width of the index along the right edge.
-pub const FRAME_RIGHT_PX: f64 = 16.0;
-
-/// An edge of the map that carries the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Edge {
-    /// Letters.
-    Top,
-    /// Numbers.
-    Right,
-}
-
-/// A part of the index: either a kilometre line's tick across the band, or a square's letter or number in its middle.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FrameTick {
-    /// A tick's outer end on the map's edge, or the middle of the text.
-    pub at: Px,
-    /// The letter or number; nothing for a tick.
-    pub text: Option<String>,
-    /// Which edge.
-    pub edge: Edge,
-}
+use crate::view::{Filter, Viewport, ZoomStep};
 
 /// A round length on the ground and how long it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,8 +35,6 @@ pub struct Overlay {
     pub labels: Vec<Label>,
     /// Where the chosen site's mark stands, for the line to its card.
     pub selected_at: Option<Px>,
-    /// The index along the top and right edges.
-    pub frame: Vec<FrameTick>,
     /// The scale.
     pub scale_bar: ScaleBar,
     /// Whether any matching site lies in the free part of the viewport.
@@ -69,12 +44,12 @@ pub struct Overlay {
 /// What is asked of a frame besides the data: where the map looks, and how.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
-    /// What the sheet looks at.
-    pub camera: &'a Camera,
+    /// Where the map looks, and whether it is at rest.
+    pub hold: &'a Hold,
     /// Its rectangle.
     pub viewport: &'a Viewport,
-    /// The language of names.
-    pub lang: Lang,
+    /// The names, in the page's language.
+    pub names: &'a Names,
     /// How wide text is.
     pub measure: &'a dyn Measure,
     /// The filter, for which goals are lit and whether a time was asked for.
@@ -85,8 +60,6 @@ pub struct Scene<'a> {
     pub stops: &'a [Mark],
 }
 
-/// Marks are drawn as far outside the viewport as this.
-const MARGIN_PX: f64 = 40.0;
 /// A touch reaches as far as this from a mark's middle.
 const TOUCH_PX: f64 = 22.0;
 /// Air between the chosen site and a wheel it would overlap.
@@ -104,27 +77,24 @@ enum Rank {
     Chosen,
 }
 
-/// The frame. `nodes` are those of [`nodes`](super::cluster::nodes) at the camera's zoom; keep them while they
-/// [`serve`](super::cluster::Nodes::serve).
-pub fn overlay(world: &World, answer: &Answer, nodes: &[Node], scene: &Scene) -> Overlay {
+/// The frame. `faces` are what the nodes of [`Nodes`](super::Nodes) at the camera's zoom say of the answer.
+pub fn overlay(world: &World, answer: &Answer, faces: &Faces, scene: &Scene) -> Overlay {
     let chosen = answer.card.as_ref().map(|card| card.site);
     let mut marks = Marks {
         world,
-        answer,
         scene,
-        step: scene.camera.step(),
+        step: scene.hold.camera.step(),
         chosen,
-        out: Vec::new(),
+        out: Vec::with_capacity(faces.0.len() + world.atlas.stations.len() + 1),
     }
-    .all(nodes);
+    .all(faces);
     marks.extend_from_slice(scene.stops);
     let on_chosen = |m: &&Mark| chosen.is_some_and(|id| m.target == Target::Site(id));
     Overlay {
-        ring_width_px: ring_width_px(scene.camera.step()),
+        ring_width_px: ring_width_px(scene.hold.camera.step()),
         labels: label::labels(world, &marks, chosen, scene),
         selected_at: marks.iter().find(on_chosen).map(|m| m.at),
-        frame: frame(scene),
-        scale_bar: scale_bar(scene.camera.metres_per_px()),
+        scale_bar: scale_bar(scene.hold.camera.metres_per_px()),
         shows_a_match: shows_a_match(world, answer, scene),
         marks,
     }
@@ -132,7 +102,6 @@ pub fn overlay(world: &World, answer: &Answer, nodes: &[Node], scene: &Scene) ->
 
 struct Marks<'a> {
     world: &'a World,
-    answer: &'a Answer,
     scene: &'a Scene<'a>,
     step: ZoomStep,
     chosen: Option<SiteId>,
@@ -140,14 +109,18 @@ struct Marks<'a> {
 }
 
 impl Marks<'_> {
-    fn all(mut self, nodes: &[Node]) -> Vec<Mark> {
-        for node in nodes {
-            let at = self.screen(node.at);
+    fn all(mut self, faces: &Faces) -> Vec<Mark> {
+        for (at, face) in &faces.0 {
+            let at = self.screen(*at);
             if self.is_near(at) {
-                self.node(node, at);
+                self.face(face, at);
             }
         }
-        self.beads(nodes);
+        let wheels = faces
+            .0
+            .iter()
+            .any(|(_, f)| matches!(f, Face::Wheel { .. } | Face::Bead(_)));
+        self.beads(wheels);
         self.chosen();
         crate::order::sort_by(&mut self.out, |(a, m), (b, n)| {
             let place = |x: f64, y: f64| x.total_cmp(&y);
@@ -157,12 +130,12 @@ impl Marks<'_> {
     }
 
     fn screen(&self, at: Pt) -> Px {
-        self.scene.camera.to_screen(at, self.scene.viewport)
+        self.scene.hold.camera.to_screen(at, self.scene.viewport)
     }
 
     fn is_near(&self, at: Px) -> bool {
-        let view = self.scene.viewport;
-        at.x >= -MARGIN_PX && at.y >= -MARGIN_PX && at.x <= view.width + MARGIN_PX && at.y <= view.height + MARGIN_PX
+        let (view, reach) = (self.scene.viewport, self.scene.hold.marks_reach_px());
+        at.x >= -reach && at.y >= -reach && at.x <= view.width + reach && at.y <= view.height + reach
     }
 
     fn push(&mut self, rank: Rank, at: Px, target: Target, (radius, look): mark::Drawn) {
@@ -176,87 +149,41 @@ impl Marks<'_> {
         self.out.push((rank, mark));
     }
 
-    /// The mark of a node, less the chosen site, which stands by itself.
-    fn node(&mut self, node: &Node, at: Px) {
-        let (world, matches) = (self.world, &self.answer.matches);
-        let sites = &world.atlas.sites;
-        let chosen = self.chosen.filter(|c| node.runs.iter().any(|r| r.contains(&c.0)));
-        let left = node.len() - usize::from(chosen.is_some());
-        let is_left = |id: &SiteId| Some(*id) != chosen;
-        let chosen_matches = chosen.filter(|c| matches.has(*c));
-        let count = node.runs.iter().map(|r| matches.count(r)).sum::<u32>() - u32::from(chosen_matches.is_some());
-        let weights = || {
-            let mut weights = matches.goals_of(world, &node.runs);
-            for goal in chosen_matches.iter().flat_map(|c| sites.goals(*c).iter()) {
-                weights[goal.index()] -= 1;
+    /// The mark of a node.
+    fn face(&mut self, face: &Face, at: Px) {
+        let step = self.step;
+        match face {
+            Face::Bead(id) => self.push(Rank::Bead, at, Target::Station(*id), mark::bead(step, true)),
+            Face::Wheel {
+                station,
+                count,
+                arcs,
+                room,
+            } => {
+                // Less a pixel for each of two wheels that would touch.
+                let room = room.0 / self.scene.hold.camera.metres_per_px() - 1.0;
+                let wheel = mark::wheel(*count, Arcs::clone(arcs), step, room);
+                self.push(Rank::Wheel, at, Target::Station(*station), wheel);
             }
-            weights
-        };
-        let lit = self.scene.filter.goals;
-        match (node.name, left, node.sites().find(is_left)) {
-            (NodeName::Station(id), ..) => {
-                if count == 0 {
-                    self.push(Rank::Bead, at, Target::Station(id), mark::bead(self.step, true));
-                } else {
-                    let wheel = mark::wheel(count, &weights(), self.step, lit, self.room(id));
-                    self.push(Rank::Wheel, at, Target::Station(id), wheel);
-                }
+            Face::Site { id, kind, arcs } => {
+                let site = mark::site(*kind, Arcs::clone(arcs), step, false);
+                self.push(Rank::Site, at, Target::Site(*id), site);
             }
-            (_, _, None) => {}
-            (NodeName::Site(_), 1, Some(id)) => self.single(id, at),
-            (NodeName::Group, 1, Some(id)) => self.single(id, self.screen(sites.at(id))),
-            (.., Some(_)) => {
-                let Some(target) = node.first().map(Target::Group) else {
-                    return;
-                };
-                if count == 0 {
-                    let is_shut = |r: &Run| matches.is_shut(r);
-                    let outside = mark::outside(node.runs.iter().all(is_shut));
-                    self.push(Rank::Outside, at, target, outside);
-                    return;
-                }
-                let only = (count == 1).then(|| {
-                    let mut own = node.runs.iter().filter_map(|r| matches.first_of(r, chosen));
-                    own.next().map(|id| sites.facets_of(id).first_kind())
-                });
-                let group = mark::group(count, only.flatten(), &weights(), self.step, lit);
-                self.push(Rank::Group, at, target, group);
+            Face::Group {
+                target,
+                count,
+                only,
+                arcs,
+            } => {
+                let group = mark::group(*count, *only, Arcs::clone(arcs), step);
+                self.push(Rank::Group, at, *target, group);
             }
+            Face::Outside { target, is_shut } => self.push(Rank::Outside, at, *target, mark::outside(*is_shut)),
         }
-    }
-
-    fn single(&mut self, id: SiteId, at: Px) {
-        if self.answer.matches.has(id) {
-            self.push(Rank::Site, at, Target::Site(id), self.site(id, false));
-        } else {
-            let is_shut = self.answer.matches.is_shut(&(id.0..id.0 + 1));
-            self.push(Rank::Outside, at, Target::Site(id), mark::outside(is_shut));
-        }
-    }
-
-    fn site(&self, id: SiteId, selected: bool) -> mark::Drawn {
-        let facets = self.world.atlas.sites.facets_of(id);
-        mark::site(
-            facets.goals(),
-            facets.first_kind(),
-            self.step,
-            self.scene.filter.goals,
-            selected,
-        )
-    }
-
-    /// Half the way to the next station on the ring, less a pixel for each of two wheels that would touch.
-    fn room(&self, id: StationId) -> f64 {
-        let atlas = &self.world.atlas;
-        let own = atlas.station(id).at;
-        let others = atlas.ring_stations().filter(|(other, _)| *other != id);
-        let nearest = others.map(|(_, s)| s.at.distance(own)).fold(f64::INFINITY, f64::min);
-        nearest / self.scene.camera.metres_per_px() / 2.0 - 1.0
     }
 
     /// Stations that are no nodes: on the ring from the Stadsdel step, off it from the Ring step.
-    fn beads(&mut self, nodes: &[Node]) {
-        let wheels = nodes.iter().any(|n| matches!(n.name, NodeName::Station(_)));
+    fn beads(&mut self, wheels: bool) {
         for (i, station) in self.world.atlas.stations.iter().enumerate() {
             let on_ring = station.ring_order.is_some();
             let at = self.screen(station.at);
@@ -273,7 +200,9 @@ impl Marks<'_> {
     fn chosen(&mut self) {
         const TURNS: u32 = 24;
         let Some(id) = self.chosen else { return };
-        let drawn = self.site(id, true);
+        let facets = self.world.atlas.sites.facets_of(id);
+        let arcs = mark::arcs(&mark::weights_of(facets.goals()), self.scene.filter.goals);
+        let drawn = mark::site(facets.first_kind(), arcs, self.step, true);
         let own = self.screen(self.world.atlas.sites.at(id));
         if !self.is_near(own) {
             return;
@@ -313,7 +242,7 @@ impl Marks<'_> {
 }
 
 fn shows_a_match(world: &World, answer: &Answer, scene: &Scene) -> bool {
-    let (camera, view) = (scene.camera, scene.viewport);
+    let (camera, view) = (&scene.hold.camera, scene.viewport);
     let i = view.insets;
     let free = Bounds {
         min: camera.to_plane(Px::new(i.left, i.top), view),
@@ -324,52 +253,6 @@ fn shows_a_match(world: &World, answer: &Answer, scene: &Scene) -> bool {
     owners
         .into_iter()
         .any(|(_, run)| Tree::any_within(&world.atlas.sites, run, &free, &matches))
-}
-
-/// The index: a tick for every kilometre line in sight; letters and numbers in the middle of their squares, or of what
-/// shows of them where the middle does not.
-fn frame(scene: &Scene) -> Vec<FrameTick> {
-    const TEXT_PX: f64 = 8.0;
-    let (camera, view) = (scene.camera, scene.viewport);
-    let side = SQUARE_M / camera.metres_per_px();
-    let corner = camera.to_screen(CORNER, view);
-    let mut out = Vec::new();
-    let mut band = |edge, start: f64, squares: usize, from: f64, to: f64, text: &dyn Fn(usize) -> String| {
-        let place = |v: f64| match edge {
-            Edge::Top => Px::new(v, 0.0),
-            Edge::Right => Px::new(view.width, v),
-        };
-        let middle = match edge {
-            Edge::Top => Px::new(0.0, FRAME_TOP_PX / 2.0),
-            Edge::Right => Px::new(-FRAME_RIGHT_PX / 2.0, 0.0),
-        };
-        for k in 0..=squares {
-            let line = side * k as f64 + start;
-            if line > from && line < to {
-                out.push(FrameTick {
-                    at: place(line),
-                    text: None,
-                    edge,
-                });
-            }
-            let (low, high) = (line.max(from) + TEXT_PX, (line + side).min(to) - TEXT_PX);
-            if k < squares && low <= high {
-                let at = place((line + side / 2.0).max(low).min(high)) + middle;
-                out.push(FrameTick {
-                    at,
-                    text: Some(text(k)),
-                    edge,
-                });
-            }
-        }
-    };
-    let right = view.width - FRAME_RIGHT_PX;
-    band(Edge::Top, corner.x, LETTERS.len(), 0.0, right, &|k| {
-        LETTERS[k].to_string()
-    });
-    let number = |k: usize| (k + 1).to_string();
-    band(Edge::Right, corner.y, ROWS, FRAME_TOP_PX, view.height, &number);
-    out
 }
 
 /// A kilometre if it is between 60 and 140 px, as a square of the index; else the longest 1, 2 or 5 of a power of ten

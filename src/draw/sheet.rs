@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use super::theme::Ink;
 use crate::model::{Border, Confidence, Ground, GroundKind, Track, TrackKind};
 use crate::query::World;
-use crate::space::grid::{CORNER, LETTERS, ROWS, SQUARE_M};
+use crate::space::grid::{CORNER, LETTERS, NUMBERS, SQUARE_M};
 use crate::space::turn::sin_cos;
 use crate::space::{Path, Pt};
 use crate::view::ZoomStep;
@@ -286,7 +286,7 @@ pub fn geometry(world: &World, shape: &Shape) -> Vec<Path> {
         Shape::Ring => atlas.basemap.ring().map(|t| t.path.clone()).into_iter().collect(),
         Shape::GridCrosses => {
             let cross = |x: usize, y: usize| Pt::new(x as f64, y as f64) * SQUARE_M + CORNER;
-            let all = (0..=LETTERS.len()).flat_map(|x| (0..=ROWS).map(move |y| (x, y)));
+            let all = (0..=LETTERS.len()).flat_map(|x| (0..=NUMBERS.len()).map(move |y| (x, y)));
             all.map(|(x, y)| Path::new(vec![cross(x, y)])).collect()
         }
     }

@@ -20,7 +20,7 @@ const ROUNDING_M2: f64 = 1.0;
 /// The city, and its districts' names.
 pub(super) struct Areas {
     pub(super) city: City,
-    pub(super) districts: Names<'static>,
+    pub(super) districts: Names,
 }
 
 /// Reads `areas.json`; nothing if there is no district to draw.

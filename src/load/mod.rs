@@ -40,6 +40,8 @@ pub use problem::{Problem, Severity};
 pub use stream::{Irregular, SiteStream, SitesRead};
 
 use crate::model::Atlas;
+use crate::order;
+use crate::rest::Rest;
 use expo::Frame;
 use names::Names;
 
@@ -52,6 +54,26 @@ pub struct Loaded {
     pub atlas: Atlas,
     /// What could not, in the order of [`File`] and then of the file.
     pub problems: Vec<Problem>,
+}
+
+impl Loaded {
+    /// Whether this may take the place of good data: every file was whole, and hardly anything had to be left out. One
+    /// poisoned site among hundreds does not keep the others from being shown; files of another making do, or what is
+    /// left of a programme after an accident.
+    pub fn may_replace(&self) -> bool {
+        let mut spoilt = 0;
+        let mut last = None;
+        for problem in self.problems.iter().filter(|p| p.severity == Severity::Error) {
+            if problem.is_about_the_whole_file() || problem.is_about_the_frame() {
+                return false;
+            }
+            // A feature's problems follow one another.
+            let of = (problem.file, &problem.feature);
+            spoilt += usize::from(last != Some(of));
+            last = Some(of);
+        }
+        spoilt <= 1 + self.atlas.sites.len() / 10
+    }
 }
 
 /// There is nothing to show: the expo's days, its districts or its stations cannot be read.
@@ -97,10 +119,15 @@ pub fn read(sources: &Sources<'_>) -> Result<Loaded, Unreadable> {
 }
 
 /// Reads what the first view can do without, [`File::later`], into an atlas that was read before.
-pub fn read_later(atlas: &mut Atlas, sources: &Sources<'_>) -> Vec<Problem> {
+pub async fn read_later(atlas: &mut Atlas, sources: &Sources<'_>, rest: &dyn Rest) -> Vec<Problem> {
     let mut problems = Vec::new();
     let frame = Frame::of(&atlas.expo);
-    let sites = Names::of_sites(&atlas.sites);
+    let mut named = programme::sites_named(sources);
+    order::sort(&mut named);
+    named.dedup();
+    let slugs: Vec<&str> = named.iter().map(String::as_str).collect();
+    let found = atlas.sites.find_all(&slugs, rest).await;
+    let sites = Names::of_sites(slugs.into_iter().zip(found));
     let stations = Names::of(File::Stations, atlas.stations.iter().map(|s| s.slug.as_str()));
     atlas.events = programme::read_events(sources, Some(&frame), (&atlas.sites, &sites), &mut problems);
     atlas.notices = programme::read_notices(sources, &sites, &stations, &mut problems);

@@ -4,18 +4,16 @@ use super::json::Json;
 use super::kind::ProblemKind;
 use super::record::Record;
 use super::{File, spelling};
-use crate::model::Sites;
+use crate::model::SiteId;
 use std::collections::BTreeMap;
 
 /// The ids of a file's records.
-pub(super) struct Names<'s> {
+pub(super) struct Names {
     file: File,
     /// Whether the file was read; if not, no reference to it can be judged.
     was_read: bool,
     /// Each id's number, or nothing for a record that was left out.
     numbers: BTreeMap<String, Option<u32>>,
-    /// Sites that were read before: too many to note each for the few that are named.
-    sites: Option<&'s Sites>,
 }
 
 /// Where a reference leads.
@@ -29,13 +27,12 @@ pub(super) enum Found {
     Nowhere,
 }
 
-impl<'s> Names<'s> {
+impl Names {
     pub(super) const fn new(file: File) -> Self {
         Self {
             file,
             was_read: true,
             numbers: BTreeMap::new(),
-            sites: None,
         }
     }
 
@@ -48,13 +45,17 @@ impl<'s> Names<'s> {
         names
     }
 
-    /// The names of sites that were read before. Those that were left out then have had their problem.
-    pub(super) fn of_sites(sites: &'s Sites) -> Self {
-        Self {
-            was_read: false,
-            sites: Some(sites),
-            ..Self::new(File::Sites)
+    /// The names by which sites that were read before are called. Those that were left out then have had their problem.
+    pub(super) fn of_sites<'t>(named: impl Iterator<Item = (&'t str, Option<SiteId>)>) -> Self {
+        let mut names = Self::new(File::Sites);
+        names.not_read();
+        for (slug, site) in named {
+            match site {
+                Some(site) => names.put(slug, site.0),
+                None => names.leave_out(slug),
+            }
         }
+        names
     }
 
     /// Notes that the file was not read.
@@ -82,11 +83,8 @@ impl<'s> Names<'s> {
         match self.numbers.get(name) {
             Some(Some(number)) => Found::Here(*number),
             Some(None) => Found::LeftOut,
-            None => match self.sites.and_then(|s| s.find(name)) {
-                Some(site) => Found::Here(site.0),
-                None if !self.was_read => Found::LeftOut,
-                None => Found::Nowhere,
-            },
+            None if !self.was_read => Found::LeftOut,
+            None => Found::Nowhere,
         }
     }
 

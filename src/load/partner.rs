@@ -14,7 +14,7 @@ const MOST: usize = u16::MAX as usize;
 const KNOWN: &[&str] = &["about", "id", "name", "sector", "short", "url"];
 
 /// Reads `partners.json`.
-pub(super) fn read(sources: &Sources<'_>, problems: &mut Vec<Problem>) -> (Vec<Partner>, Names<'static>) {
+pub(super) fn read(sources: &Sources<'_>, problems: &mut Vec<Problem>) -> (Vec<Partner>, Names) {
     let mut partners = Vec::new();
     let mut names = Names::new(File::Partners);
     let extent = document::each_item(

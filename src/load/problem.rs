@@ -71,6 +71,13 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// Whether a file of many things is missing or wrong in its own frame, not in one of them.
+    pub(super) fn is_about_the_frame(&self) -> bool {
+        self.feature.is_none() && self.file != File::Expo
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.file.path())?;

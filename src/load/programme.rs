@@ -75,6 +75,23 @@ pub(super) fn read_events(
     events
 }
 
+/// The sites that are named by what happens, as often as they are.
+pub(super) fn sites_named(sources: &Sources<'_>) -> Vec<String> {
+    let mut named = Vec::new();
+    // What is wrong with the files is said when they are read.
+    let mut unsaid = Vec::new();
+    for (file, what) in [
+        (File::Programme, ("events", "event")),
+        (File::Notices, ("notices", "notice")),
+    ] {
+        document::each_item(sources, file, what, &mut unsaid, &mut |mut record| {
+            let site = record.take("site");
+            named.extend(site.and_then(|s| s.text().map(str::to_owned)));
+        });
+    }
+    named
+}
+
 /// Whether the site says it is closed for some of the time.
 fn is_closed(sites: &Sites, site: SiteId, starts: Moment, ends: Moment, frame: &Frame) -> bool {
     let class = (sites.hours_class(site) as usize).checked_sub(1);

@@ -17,6 +17,7 @@ use crate::calendar::Hours;
 use crate::model::{
     Access, Claim, ClaimValue, Goal, Kind, Part, PartnerId, Position, Site, Sites, SitesBuilder, StationId, Status,
 };
+use crate::rest::{Never, Rest, at_once};
 
 const KNOWN: &[&str] = &[
     "about",
@@ -55,16 +56,16 @@ const LONGEST_VISIT: u32 = 600;
 pub(super) struct Around<'w> {
     pub(super) frame: Option<&'w Frame>,
     pub(super) places: Places<'w>,
-    pub(super) partners: &'w Names<'w>,
-    pub(super) districts: &'w Names<'w>,
-    pub(super) stations: &'w Names<'w>,
+    pub(super) partners: &'w Names,
+    pub(super) districts: &'w Names,
+    pub(super) stations: &'w Names,
 }
 
 /// Sites as they come in, one by one.
 pub(super) struct SiteReader<'w> {
     around: Around<'w>,
     sites: SitesBuilder,
-    names: Names<'static>,
+    names: Names,
     roots: Vec<(u32, String)>,
 }
 
@@ -119,22 +120,27 @@ impl<'w> SiteReader<'w> {
     }
 
     /// All that came; `extent` is how much of the file they are.
-    pub(super) fn finish(mut self, extent: Extent, problems: &mut Vec<Problem>) -> (Sites, Names<'static>) {
+    pub(super) async fn finish(
+        mut self,
+        extent: Extent,
+        problems: &mut Vec<Problem>,
+        rest: &dyn Rest,
+    ) -> (Sites, Names) {
         if extent != Extent::All {
             self.names.not_read();
         }
         let roots = grown(&self.sites, &self.names, self.roots, problems);
-        (self.sites.finish(&roots), self.names)
+        (self.sites.finish(&roots, rest).await, self.names)
     }
 }
 
 /// Reads `sites.geojson` in the file's order, without drafts.
-pub(super) fn read(sources: &Sources<'_>, around: Around<'_>, problems: &mut Vec<Problem>) -> (Sites, Names<'static>) {
+pub(super) fn read(sources: &Sources<'_>, around: Around<'_>, problems: &mut Vec<Problem>) -> (Sites, Names) {
     let mut reader = SiteReader::new(around);
     let extent = document::each_feature(sources, File::Sites, problems, &mut |record, geometry| {
         reader.take(record, geometry);
     });
-    reader.finish(extent, problems)
+    at_once(reader.finish(extent, problems, &Never))
 }
 
 fn site(

@@ -22,7 +22,7 @@ pub(super) fn read(
     sources: &Sources<'_>,
     districts: &Names,
     problems: &mut Vec<Problem>,
-) -> Option<(Vec<Station>, Names<'static>)> {
+) -> Option<(Vec<Station>, Names)> {
     let mut stations: Vec<Station> = Vec::new();
     let mut seen = Names::new(File::Stations);
     let mut orders: Vec<u8> = Vec::new();

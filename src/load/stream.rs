@@ -11,6 +11,7 @@ use super::problem::Problem;
 use super::site::SiteReader;
 use super::{File, Sources};
 use crate::model::Sites;
+use crate::rest::Rest;
 
 /// Sites that have been read, and what was wrong with some.
 #[derive(Debug, Clone, PartialEq)]
@@ -232,7 +233,7 @@ impl<'b> SiteStream<'b> {
     }
 
     /// All sites, once the file has ended.
-    pub fn finish(mut self) -> Result<SitesRead, Irregular> {
+    pub async fn finish(mut self, rest: &dyn Rest) -> Result<SitesRead, Irregular> {
         if self.at != At::Tail {
             return Err(Irregular);
         }
@@ -245,7 +246,7 @@ impl<'b> SiteStream<'b> {
         if extent != Extent::All {
             return Err(Irregular);
         }
-        let (sites, _) = self.reader.finish(self.extent, &mut self.problems);
+        let (sites, _) = self.reader.finish(self.extent, &mut self.problems, rest).await;
         self.problems.extend(of_frame);
         let problems = self.problems;
         Ok(SitesRead { sites, problems })

@@ -4,6 +4,7 @@ mod card;
 mod engine;
 mod list;
 mod planes;
+mod radix;
 mod search;
 mod sets;
 mod tally;

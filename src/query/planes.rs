@@ -1,7 +1,9 @@
 //! Facets as bits: for each goal, kind, part, district, station and partner one bit a site, 64 to a word.
 
 use super::sets::{SiteSet, Word64, words_for};
-use crate::model::{Atlas, Goal, Kind, NO_PLACE, Part, Sites};
+use crate::model::{Atlas, Goal, Kind, NO_PLACE, Part, SiteId, Sites};
+use crate::rest::{Rest, in_pieces};
+use std::ops::Range;
 
 /// A group of facets. Within a group a site needs any of those asked for; between groups it needs all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub(super) struct Planes {
 }
 
 impl Planes {
-    pub(super) fn new(atlas: &Atlas) -> Self {
+    pub(super) async fn new(atlas: &Atlas, rest: &dyn Rest) -> Self {
         let sites = &atlas.sites;
         let sizes = [
             Goal::COUNT,
@@ -56,11 +58,12 @@ impl Planes {
             starts,
             bits: vec![0; words * starts[Group::ALL.len()]],
         };
-        planes.fill(sites);
+        in_pieces(sites.len(), rest, &mut |piece| planes.fill(sites, piece)).await;
         planes
     }
 
-    fn fill(&mut self, sites: &Sites) {
+    /// Sets the bits of some sites.
+    fn fill(&mut self, sites: &Sites, piece: Range<usize>) {
         let at = |group: Group| self.starts[group as usize];
         let (kinds, parts) = (at(Group::Kinds), at(Group::Parts));
         let (districts, stations, partners) = (at(Group::Districts), at(Group::Stations), at(Group::Partners));
@@ -72,7 +75,8 @@ impl Planes {
                 bits[plane * words + site / 64] |= 1 << (site % 64);
             }
         };
-        for (i, (facets, home)) in sites.facets().zip(sites.homes()).enumerate() {
+        for i in piece.clone() {
+            let (facets, home) = (sites.facets_of(SiteId(i as u32)), sites.home(SiteId(i as u32)));
             each(u64::from(facets.goals().0.0), |g| set(g, i));
             each(u64::from(facets.kinds().0.0), |k| set(kinds + k, i));
             set(parts + facets.part() as usize, i);
@@ -84,7 +88,8 @@ impl Planes {
             }
         }
         for (column, first) in sites.partner_bits().zip((partners..).step_by(32)) {
-            for (i, mask) in column.iter().enumerate() {
+            let masks = column.get(piece.clone()).unwrap_or_default();
+            for (i, mask) in piece.clone().zip(masks) {
                 each(u64::from(*mask), |p| set(first + p, i));
             }
         }

@@ -1,10 +1,11 @@
 //! What typed words may mean: sites, partners, places and goals by their names.
 
 use super::planes::Group;
-use super::words::{GOAL_WORDS, INSIDE, Word, together, ways, words};
+use super::words::{GOAL_WORDS, INSIDE, TEXTS, Word, together, ways, words};
 use super::world::World;
 use crate::model::{DistrictId, Goal, Lang, Localized, PartnerId, SiteId, StationId};
 use crate::order;
+use crate::rest::{Rest, in_pieces_of};
 
 /// How many suggestions there are at most.
 const MOST: usize = 8;
@@ -156,7 +157,7 @@ pub(super) fn names(world: &World) -> Vec<Name> {
 /// What words may mean, best first: whole names, names that begin so, names with words that begin so, names with the
 /// words inside; of the same fit names in the page's language, then sites, partners, districts, stations, goals and
 /// sub-areas, then shorter names.
-pub(super) fn search(world: &World, names: &[Name], text: &str, lang: Lang) -> Vec<Found> {
+pub(super) async fn search(world: &World, names: &[Name], text: &str, lang: Lang, rest: &dyn Rest) -> Vec<Found> {
     let Some(asked) = Form::new(text) else {
         return Vec::new();
     };
@@ -173,9 +174,13 @@ pub(super) fn search(world: &World, names: &[Name], text: &str, lang: Lang) -> V
         }
     };
     let sites = &world.atlas.sites;
-    for id in (0..sites.len() as u32).map(SiteId) {
-        consider(id.index(), &Name::new(FoundKind::Site(id), 1, each(&sites.title(id))));
-    }
+    in_pieces_of(TEXTS, sites.len(), rest, &mut |piece| {
+        for i in piece {
+            let id = SiteId(i as u32);
+            consider(i, &Name::new(FoundKind::Site(id), 1, each(&sites.title(id))));
+        }
+    })
+    .await;
     for (i, name) in names.iter().enumerate() {
         consider(sites.len() + i, name);
     }

@@ -4,8 +4,10 @@
 //! The curve is Morton's (1966): the bits of the column and of the row take turns, so that each square of a grid, and
 //! each square of four of those, holds one run.
 
+use super::radix::sorted;
 use crate::model::{Atlas, DistrictId, NO_PLACE, SiteId, Sites, Spot, StationId};
 use crate::order;
+use crate::rest::{Rest, in_pieces};
 use crate::space::{Bounds, Pt};
 use std::ops::Range;
 
@@ -99,7 +101,7 @@ impl Square {
 }
 
 /// The nearest ring station whose catchment holds each site; [`NO_PLACE`] for none.
-fn own_stations(atlas: &Atlas) -> Vec<u8> {
+async fn own_stations(atlas: &Atlas, rest: &dyn Rest) -> Vec<u8> {
     let ring: Vec<_> = atlas
         .ring_stations()
         .map(|(id, s)| (id.0, s.at, s.catchment.0))
@@ -111,46 +113,54 @@ fn own_stations(atlas: &Atlas) -> Vec<u8> {
             .min_by(|a, b| a.1.total_cmp(&b.1))
             .map_or(NO_PLACE, |(id, ..)| id)
     };
-    atlas.sites.spots().iter().map(own).collect()
-}
-
-/// The positions sorted by their keys, equals in order.
-fn sorted(keys: impl Iterator<Item = u64>) -> Vec<u32> {
-    let mut all: Vec<(u64, u32)> = keys.zip(0..).collect();
-    all.sort_unstable();
-    all.into_iter().map(|(_, i)| i).collect()
+    let spots = atlas.sites.spots();
+    let mut all = Vec::with_capacity(spots.len());
+    in_pieces(spots.len(), rest, &mut |piece| all.extend(spots[piece].iter().map(own))).await;
+    all
 }
 
 /// Puts the expo's sites in the tree's order, with their own stations and the order of the list, which has the stations
 /// `heads` first and sites of none last. Everything that names sites by number follows.
-pub(super) fn put_in_order(atlas: &mut Atlas, heads: &[StationId]) {
+pub(super) async fn put_in_order(atlas: &mut Atlas, heads: &[StationId], rest: &dyn Rest) {
+    let own = own_stations(atlas, rest).await;
     let sites = &atlas.sites;
-    let own = own_stations(atlas);
     let districts = atlas.stations.len();
     let owner = |own: u8, district: u8| match (own, district) {
         (NO_PLACE, NO_PLACE) => usize::from(NO_PLACE) * 2,
         (NO_PLACE, d) => districts + usize::from(d),
         (s, _) => usize::from(s),
     };
-    let places = sites.homes().zip(&own).zip(sites.spots());
-    let keys = places.map(|((home, own), spot)| (owner(*own, home.district) as u64) << 32 | u64::from(metre(*spot)));
-    let order = sorted(keys);
+    let mut keys = Vec::with_capacity(sites.len());
+    in_pieces(sites.len(), rest, &mut |piece| {
+        keys.extend(piece.map(|i| {
+            let spot = sites.spots().get(i).copied().unwrap_or_default();
+            let own = own.get(i).copied().unwrap_or(NO_PLACE);
+            (owner(own, sites.home(SiteId(i as u32)).district) as u64) << 32 | u64::from(metre(spot))
+        }));
+    })
+    .await;
+    let order = sorted(&keys, rest).await;
     let mut new_of = vec![0; order.len()];
-    for (new, old) in order.iter().enumerate() {
-        new_of[*old as usize] = new as u32;
-    }
+    in_pieces(order.len(), rest, &mut |piece| {
+        piece.for_each(|new| new_of[order[new] as usize] = new as u32);
+    })
+    .await;
 
     let head_of = |station: u8| heads.iter().position(|h| h.0 == station).unwrap_or(heads.len());
-    let keys = order.iter().map(|old| {
-        let id = SiteId(*old);
-        let station = sites.home(id).station;
-        let far = sites
-            .station(id)
-            .map_or(0.0, |s| sites.at(id).distance(atlas.station(s).at));
-        // The bits of numbers that are not negative are in the numbers' order.
-        (head_of(station) as u64) << 32 | u64::from((far as f32).to_bits())
-    });
-    let listed = sorted(keys);
+    keys.clear();
+    in_pieces(order.len(), rest, &mut |piece| {
+        keys.extend(order[piece].iter().map(|old| {
+            let id = SiteId(*old);
+            let station = sites.home(id).station;
+            let far = sites
+                .station(id)
+                .map_or(0.0, |s| sites.at(id).distance(atlas.station(s).at));
+            // The bits of numbers that are not negative are in the numbers' order.
+            (head_of(station) as u64) << 32 | u64::from((far as f32).to_bits())
+        }));
+    })
+    .await;
+    let listed = sorted(&keys, rest).await;
 
     let new = |id: SiteId| SiteId(new_of.get(id.index()).copied().unwrap_or(id.0));
     for event in &mut atlas.events {
@@ -159,22 +169,22 @@ pub(super) fn put_in_order(atlas: &mut Atlas, heads: &[StationId]) {
     for notice in &mut atlas.notices {
         notice.site = notice.site.map(new);
     }
-    atlas.sites = atlas.sites.reordered(&order, &new_of, &own, &listed);
+    atlas.sites = atlas.sites.reordered(&order, &new_of, &own, &listed, rest).await;
 }
 
 impl Tree {
     /// The tree of sites that are in its order.
-    pub(super) fn new(sites: &Sites) -> Self {
+    pub(super) async fn new(sites: &Sites, rest: &dyn Rest) -> Self {
         let mut owners: Vec<(Owner, Run)> = Vec::new();
         let mut sums = Vec::with_capacity(sites.len() / 64 + 1);
         let mut sum = Pt::default();
-        for (i, (home, spot)) in sites.homes().zip(sites.spots()).enumerate() {
+        let mut take = |i: u32| {
+            let (home, at) = (sites.home(SiteId(i)), sites.at(SiteId(i)));
             let owner = match (home.own, home.district) {
                 (NO_PLACE, NO_PLACE) => Owner::Nobody,
                 (NO_PLACE, d) => Owner::District(DistrictId(d)),
                 (s, _) => Owner::Station(StationId(s)),
             };
-            let i = i as u32;
             match owners.last_mut().filter(|(last, _)| *last == owner) {
                 Some((_, run)) => run.end = i + 1,
                 None => owners.push((owner, i..i + 1)),
@@ -182,8 +192,9 @@ impl Tree {
             if i.is_multiple_of(64) {
                 sums.push(sum);
             }
-            sum = sum + Pt::new(f64::from(spot[0]), f64::from(spot[1]));
-        }
+            sum = sum + at;
+        };
+        in_pieces(sites.len(), rest, &mut |piece| piece.for_each(|i| take(i as u32))).await;
         Self { owners, sums }
     }
 

@@ -4,7 +4,8 @@ use super::planes::{Group, Planes};
 use super::sets::SiteSet;
 use super::world::World;
 use crate::letters;
-use crate::model::{Atlas, Goal, GoalNames, Kind, Part, Site};
+use crate::model::{Atlas, Goal, GoalNames, Kind, Part, Site, SiteId};
+use crate::rest::{Rest, in_pieces_of};
 
 /// Words of at least so many letters are also looked for inside the words of titles.
 pub(super) const INSIDE: usize = 4;
@@ -200,10 +201,13 @@ impl OwnWords {
     }
 }
 
+/// The texts of so many sites are read between two rests: some microseconds each.
+pub(super) const TEXTS: usize = 64;
+
 /// The sites that have every word, or all of them written as one; nothing if there are no words.
 ///
 /// No index is kept: it would be larger than the sites, and the world remembers what the last words found.
-pub(super) fn sites_with(world: &World, asked: &[Word]) -> Option<SiteSet> {
+pub(super) async fn sites_with(world: &World, asked: &[Word], rest: &dyn Rest) -> Option<SiteSet> {
     let mut terms: Vec<(String, SiteSet)> = Vec::new();
     let sites = &world.atlas.sites;
     let as_one = together(asked);
@@ -221,14 +225,17 @@ pub(super) fn sites_with(world: &World, asked: &[Word]) -> Option<SiteSet> {
     if terms.is_empty() {
         return None;
     }
-    for (i, site) in sites.iter().enumerate() {
-        let own = OwnWords::of(&site);
-        for (term, found) in &mut terms {
-            if own.has(term) {
-                found.insert(i);
+    in_pieces_of(TEXTS, sites.len(), rest, &mut |piece| {
+        for i in piece {
+            let own = OwnWords::of(&sites.get(SiteId(i as u32)));
+            for (term, found) in &mut terms {
+                if own.has(term) {
+                    found.insert(i);
+                }
             }
         }
-    }
+    })
+    .await;
     let with = |term: &str| {
         let known = terms.iter().find(|(t, _)| t == term);
         known.map_or_else(|| SiteSet::none(sites.len()), |(_, found)| found.clone())

@@ -10,6 +10,7 @@ use super::tree::{self, Tree};
 use super::words::{self, SharedWords, Word};
 use crate::calendar::{Moment, Opening};
 use crate::model::{Atlas, Bits, DistrictId, Goal, Goals, Kind, Lang, Part, PartnerId, SiteId, StationId, Status};
+use crate::rest::{Never, Rest, at_once, in_pieces};
 use crate::space::{Bounds, Metres, Pt};
 use crate::view::Filter;
 use time::Weekday;
@@ -22,20 +23,21 @@ const FIRST_HOUR: u16 = 11;
 const AIR: Metres = Metres(1500.0);
 
 /// The districts' and sites' rectangle with some air; a kilometre about nothing.
-fn bounds(atlas: &Atlas) -> Bounds {
+async fn bounds(atlas: &Atlas, rest: &dyn Rest) -> Bounds {
     let rings = atlas.city.districts.iter().flat_map(|d| d.region.rings());
-    let points = rings.flat_map(|r| r.points.iter().copied());
-    let sites = atlas
-        .sites
-        .spots()
-        .iter()
-        .map(|[x, y]| Pt::new(f64::from(*x), f64::from(*y)));
-    Bounds::about(points.chain(sites))
-        .unwrap_or(Bounds {
-            min: Pt::default(),
-            max: Pt::default(),
-        })
-        .grown(AIR)
+    let mut all = Bounds::about(rings.flat_map(|r| r.points.iter().copied()));
+    let spots = atlas.sites.spots();
+    in_pieces(spots.len(), rest, &mut |piece| {
+        let at = |[x, y]: &[f32; 2]| Pt::new(f64::from(*x), f64::from(*y));
+        let corners = all.iter().flat_map(|b| [b.min, b.max]);
+        all = Bounds::about(corners.chain(spots[piece].iter().map(at)));
+    })
+    .await;
+    all.unwrap_or(Bounds {
+        min: Pt::default(),
+        max: Pt::default(),
+    })
+    .grown(AIR)
 }
 
 const ALL_GOALS: u32 = (1 << Goal::COUNT) - 1;
@@ -69,22 +71,27 @@ pub struct World {
 
 impl World {
     /// Makes the expo ready. Its sites get new numbers.
-    pub fn new(mut atlas: Atlas) -> Self {
+    pub fn new(atlas: Atlas) -> Self {
+        at_once(Self::made(atlas, &Never))
+    }
+
+    /// The same, resting now and then.
+    pub async fn made(mut atlas: Atlas, rest: &dyn Rest) -> Self {
         let start = atlas.find_station(START);
         let stations = tree::heads(&atlas, start);
         if !atlas.sites.is_in_tree_order() {
-            tree::put_in_order(&mut atlas, &stations);
+            tree::put_in_order(&mut atlas, &stations, rest).await;
         }
-        let planes = Planes::new(&atlas);
+        let planes = Planes::new(&atlas, rest).await;
         let totals = Totals::new(&planes, atlas.sites.len());
         let under = |s: &StationId| totals.of(Group::Stations).get(s.index()).copied().unwrap_or(0);
         let mut heads: Vec<_> = stations.iter().map(|s| (Some(*s), under(s))).collect();
         let reached: u32 = heads.iter().map(|(_, n)| n).sum();
         heads.push((None, (atlas.sites.len() as u32).saturating_sub(reached)));
         Self {
-            tree: Tree::new(&atlas.sites),
+            tree: Tree::new(&atlas.sites, rest).await,
             start,
-            bounds: bounds(&atlas),
+            bounds: bounds(&atlas, rest).await,
             planes,
             totals,
             heads,
@@ -95,16 +102,36 @@ impl World {
         }
     }
 
-    /// The sites that have these words; nothing if there are none. Words stay while other choices change, so the last
-    /// answer is kept.
+    /// The sites that have these words; nothing if there are none.
     pub(super) fn sites_with(&self, asked: &[Word]) -> Option<SiteSet> {
+        self.remembered(asked)
+            .or_else(|| at_once(self.look_for_words(asked, &Never)))
+    }
+
+    /// Words stay while other choices change, so the last answer is kept.
+    fn remembered(&self, asked: &[Word]) -> Option<SiteSet> {
+        let kept = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = kept.as_ref().filter(|(words, _)| words == asked);
+        same.map(|(_, found)| found.clone())
+    }
+
+    async fn look_for_words(&self, asked: &[Word], rest: &dyn Rest) -> Option<SiteSet> {
+        let found = words::sites_with(self, asked, rest).await?;
         let mut kept = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, found)) = kept.as_ref().filter(|(words, _)| words == asked) {
-            return Some(found.clone());
-        }
-        let found = words::sites_with(self, asked)?;
         *kept = Some((asked.to_vec(), found.clone()));
         Some(found)
+    }
+
+    /// Whether it is known, or soon found out, which sites have the words of a text.
+    pub fn is_ready_for(&self, text: &str) -> bool {
+        const FEW: usize = 1_200;
+        let asked = words::words(text);
+        self.atlas.sites.len() <= FEW || asked.is_empty() || self.remembered(&asked).is_some()
+    }
+
+    /// Finds out which sites have the words of a text, resting now and then, and remembers it.
+    pub async fn look_for(&self, text: &str, rest: &dyn Rest) {
+        self.look_for_words(&words::words(text), rest).await;
     }
 
     /// How many sites have both a goal and a district: a row for each goal, in it a number for each district.
@@ -167,8 +194,13 @@ impl World {
 
     /// What words may mean, best first, at most eight.
     pub fn search(&self, words: &str, lang: Lang) -> Vec<Found> {
+        at_once(self.look_up(words, lang, &Never))
+    }
+
+    /// The same, resting now and then.
+    pub async fn look_up(&self, words: &str, lang: Lang, rest: &dyn Rest) -> Vec<Found> {
         let names = self.names.get_or_init(|| search::names(self));
-        search::search(self, names, words, lang)
+        search::search(self, names, words, lang, rest).await
     }
 
     /// For each class of opening hours whether it is open at a time; the first class says nothing.

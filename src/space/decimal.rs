@@ -3,6 +3,8 @@
 //! The standard library reads and writes every float exactly and brings 12 kB (Brotli) of tables to the page for it;
 //! with at most fifteen digits one division is exact too (Clinger 1990, "How to read floating point numbers accurately").
 
+use std::fmt::Write;
+
 /// Reads `-12.345`: a sign, digits, a point and digits; at most fifteen digits in all.
 pub fn read(text: &str) -> Option<f64> {
     let (sign, digits) = match text.strip_prefix('-') {
@@ -27,19 +29,25 @@ pub fn read(text: &str) -> Option<f64> {
 
 /// Writes a number with so many decimals, rounded to the nearest; what is not finite is 0.
 pub fn fixed(value: f64, decimals: u32) -> String {
+    let mut out = String::new();
+    write_fixed(&mut out, value, decimals);
+    out
+}
+
+/// Writes the same at the end of a text.
+pub fn write_fixed(out: &mut String, value: f64, decimals: u32) {
     let scale = 10_u64.pow(decimals);
     let scaled = (value * scale as f64).round();
     let number = if scaled.is_finite() { scaled.abs() as u64 } else { 0 };
     let sign = if scaled < 0.0 && number > 0 { "-" } else { "" };
-    if decimals == 0 {
-        return format!("{sign}{number}");
-    }
-    format!(
-        "{sign}{}.{:0width$}",
-        number / scale,
-        number % scale,
-        width = decimals as usize
-    )
+    let whole = number / scale;
+    // A text takes whatever is written to it.
+    let _ = if decimals == 0 {
+        write!(out, "{sign}{whole}")
+    } else {
+        let (part, width) = (number % scale, decimals as usize);
+        write!(out, "{sign}{whole}.{part:0width$}")
+    };
 }
 
 #[cfg(test)]

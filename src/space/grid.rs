@@ -8,11 +8,13 @@ pub const CORNER: Pt = Pt::new(-8000.0, -4800.0);
 /// Side of a square in metres.
 pub const SQUARE_M: f64 = 1000.0;
 /// The letters across: no I and no O, which read as digits. The design stops at R; the municipality reaches into T.
-pub const LETTERS: [char; 18] = [
-    'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'S', 'T',
+pub const LETTERS: [&str; 18] = [
+    "A", "B", "C", "D", "E", "F", "G", "H", "J", "K", "L", "M", "N", "P", "Q", "R", "S", "T",
 ];
-/// How many squares down.
-pub const ROWS: usize = 16;
+/// The numbers down.
+pub const NUMBERS: [&str; 16] = [
+    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
+];
 
 /// The square a point lies in, such as `K7`; nothing outside the sheet.
 pub fn square(at: Pt) -> Option<String> {
@@ -20,9 +22,8 @@ pub fn square(at: Pt) -> Option<String> {
     if along.x < 0.0 || along.y < 0.0 {
         return None;
     }
-    let letter = LETTERS.get(along.x as usize)?;
-    let row = along.y as usize;
-    (row < ROWS).then(|| format!("{letter}{}", row + 1))
+    let (letter, number) = (LETTERS.get(along.x as usize)?, NUMBERS.get(along.y as usize)?);
+    Some([*letter, *number].concat())
 }
 
 #[cfg(test)]

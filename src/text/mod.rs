@@ -4,11 +4,15 @@
 
 mod en;
 mod hours;
+#[cfg(not(target_arch = "wasm32"))]
+mod leaf;
 mod place;
 mod sv;
 mod time;
 mod trip;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use leaf::LeafWords;
 pub use trip::{Going, TripWords};
 
 use crate::model::Lang;
@@ -125,6 +129,15 @@ pub struct Strings {
     pub slow: &'static str,
     pub retry: &'static str,
     pub failed: &'static str,
+    pub offline: &'static str,
+    pub not_renewed: &'static str,
+    pub shown_as_of: fn(&str) -> String,
+    pub renewed: fn(&str) -> String,
+    pub new_version: &'static str,
+    pub update: &'static str,
+    pub saved: &'static str,
+    pub not_saved: &'static str,
+    pub saved_route: &'static str,
     pub illustrative: &'static str,
     pub why: &'static str,
     // Coverage.

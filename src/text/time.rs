@@ -58,6 +58,16 @@ impl Strings {
         format!("{} {}", self.shut, self.clock(at.minute))
     }
 
+    /// A moment that has gone, as short as can be: `13.40`, `tis 13.40`, `12 maj 13.40`.
+    pub fn moment_ago(&self, then: Moment, now: Moment) -> String {
+        let clock = self.clock(then.minute);
+        match days_between(then, now) {
+            0 => clock,
+            1..=6 => format!("{}{NBSP}{clock}", self.weekday_short(then.weekday())),
+            _ => format!("{} {clock}", self.day_month(then.date)),
+        }
+    }
+
     /// Whether a place is open: `Öppet till 18.00`, `Stänger om 18 min`, `Stängt, öppnar 10.00 i morgon`.
     pub fn opening(&self, opening: Opening, at: Moment) -> String {
         match opening {
@@ -186,6 +196,17 @@ mod tests {
             "Stängt, öppnar 10.00 den 20 juni"
         );
         assert_eq!(said(Opening::Closed { opens: None }, now)[0], "Stängt");
+    }
+
+    #[test]
+    fn a_moment_that_has_gone_says_no_more_than_it_must() {
+        let [sv, en] = Lang::ALL.map(Strings::of);
+        let said = |then| [sv, en].map(|s| s.moment_ago(at(then), at("2021-05-15T14:05")).replace(NBSP, " "));
+        assert_eq!(said("2021-05-15T13:40"), ["13.40", "13:40"]);
+        assert_eq!(said("2021-05-13T13:40"), ["tors 13.40", "Thu 13:40"]);
+        assert_eq!(said("2021-05-01T13:40"), ["1 maj 13.40", "1 May 13:40"]);
+        // A clock that was put back.
+        assert_eq!(said("2021-05-16T13:40"), ["16 maj 13.40", "16 May 13:40"]);
     }
 
     #[test]

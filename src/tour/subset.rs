@@ -1,10 +1,13 @@
 //! The best orders of a few stops, exactly: every set of them, every last one.
 
-use super::problem::{NEVER, Problem, Tick};
+use super::problem::{FAR, NEVER, Problem, Tick};
 use super::travel::Travel;
 
 /// As many stops as are ordered exactly here: a table of 15 · 2¹⁵ times, 2 MB.
 pub(super) const MOST: usize = 15;
+
+/// As many times between stops are kept, 4 bytes each: enough for a day of minutes.
+const KNOWN: usize = 1 << 19;
 
 /// When one is ready to leave each last stop of each set at the earliest.
 ///
@@ -26,31 +29,81 @@ impl<'a, T: Travel> Subsets<'a, T> {
         let straight = travel.arrive(ends.start, ends.end, ends.departs);
         let mut best = (straight <= ends.deadline).then_some((0, 0, -straight, 0, 0));
         let mut ready = vec![NEVER; count << count];
-        for (i, &stop) in chosen.iter().enumerate() {
-            ready[(1 << i) * count + i] = after(problem, ends.start, ends.departs, stop);
+        // By set: when one is ready to leave it at the earliest, whichever stop is the last.
+        let mut soonest = vec![NEVER; 1 << count];
+        // By stop one comes to: when one must have left the others; and by the one before, the least it takes, with the visit.
+        let mut least: Vec<Tick> = Vec::with_capacity(count * count);
+        let mut latest: Vec<Tick> = Vec::with_capacity(count);
+        for &to in chosen {
+            let service = problem.stops()[to].service;
+            let ways = |from: &usize| {
+                if *from == to {
+                    FAR
+                } else {
+                    travel.at_least(*from, to).min(FAR)
+                }
+            };
+            let quickest = chosen.iter().map(ways).min().unwrap_or(0);
+            latest.push(problem.stops()[to].span().1 - quickest);
+            least.extend(chosen.iter().map(ways).map(|way| way + service));
         }
+        // By stop one leaves, time and stop one goes to: when one is ready there. The same is asked for many sets.
+        let span = (ends.deadline - ends.departs).max(0) as usize + 1;
+        let size = count * count * span;
+        let mut known = vec![0; if size <= KNOWN { size } else { 0 }];
+        let (known, ready_to, soonest) = (&mut known[..], &mut ready[..], &mut soonest[..]);
         for set in 1_usize..1 << count {
             let members = set.count_ones();
-            let score: u64 = chosen
-                .iter()
-                .enumerate()
-                .filter(|(i, _)| set >> i & 1 == 1)
-                .map(|(_, s)| u64::from(problem.stops()[*s].score))
-                .sum();
-            for last in (0..count).filter(|last| set >> last & 1 == 1) {
-                let left = ready[set * count + last];
-                if left > ends.deadline {
+            for last in bits(set) {
+                let (stop, before) = (chosen[last], set & !(1 << last));
+                let ways = &least[last * count..][..count];
+                let mut time = NEVER;
+                if before == 0 {
+                    time = after(problem, ends.start, ends.departs, stop);
+                } else if soonest[before] <= latest[last] {
+                    let lefts = &ready_to[before * count..][..count];
+                    let mut go = |from: usize, left: Tick| {
+                        let at = (from * span + (left - ends.departs) as usize) * count + last;
+                        let Some(then) = known.get_mut(at) else {
+                            return after(problem, chosen[from], left, stop);
+                        };
+                        if *then == 0 {
+                            *then = after(problem, chosen[from], left, stop);
+                        }
+                        *then
+                    };
+                    // The stop before from which one might be there first, and then those that could be quicker still:
+                    // few are. Plain loops, as the page is built small, where an iterator's parts are calls.
+                    let (mut from, mut first, mut bound) = (0, 0, NEVER);
+                    while from < count {
+                        let there = lefts[from] + ways[from];
+                        if there < bound {
+                            (first, bound) = (from, there);
+                        }
+                        from += 1;
+                    }
+                    if bound < NEVER {
+                        time = go(first, lefts[first]);
+                    }
+                    from = 0;
+                    while from < count {
+                        let left = lefts[from];
+                        if left + ways[from] < time && from != first {
+                            time = time.min(go(from, left));
+                        }
+                        from += 1;
+                    }
+                }
+                if time > ends.deadline {
                     continue;
                 }
-                let finish = travel.arrive(chosen[last], ends.end, left);
-                if finish <= ends.deadline {
-                    best = best.max(Some((members, score, -finish, set, last)));
-                }
-                for next in (0..count).filter(|next| set >> next & 1 == 0) {
-                    let then = &mut ready[(set | 1 << next) * count + next];
-                    // Most often a way known already is over before one could even leave here.
-                    if *then > left {
-                        *then = after(problem, chosen[last], left, chosen[next]).min(*then);
+                ready_to[set * count + last] = time;
+                soonest[set] = soonest[set].min(time);
+                if best.is_none_or(|(most, ..)| members >= most) {
+                    let finish = travel.arrive(stop, ends.end, time);
+                    let score = || bits(set).map(|i| u64::from(problem.stops()[chosen[i]].score)).sum();
+                    if finish <= ends.deadline {
+                        best = best.max(Some((members, score(), -finish, set, last)));
                     }
                 }
             }
@@ -124,6 +177,17 @@ impl<'a, T: Travel> Subsets<'a, T> {
         }
         way.pop();
     }
+}
+
+/// The numbers of the bits that are set, from the lowest.
+fn bits(mut set: usize) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = set.trailing_zeros() as usize;
+        (set != 0).then(|| {
+            set &= set - 1;
+            lowest
+        })
+    })
 }
 
 fn after<T: Travel>(problem: &Problem<T>, from: usize, ready: Tick, stop: usize) -> Tick {

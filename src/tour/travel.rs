@@ -117,6 +117,10 @@ pub struct Profile {
     on_foot: Option<Tick>,
     /// By departure; none is beaten by a later one, so arrivals grow too.
     rides: Vec<Ride>,
+    /// For each stretch of 2 to the power of so many ticks from the first departure on, the first ride that leaves in it
+    /// or later: about one ride to a stretch, so that the next one is found at once.
+    stretch: u32,
+    next: Vec<u16>,
     /// The least it takes at any time.
     shortest: Tick,
 }
@@ -143,18 +147,47 @@ impl Profile {
             worth
         });
         kept.reverse();
+        kept.truncate(usize::from(u16::MAX));
+        let (first, last) = (
+            kept.first().map_or(0, |r| r.departs),
+            kept.last().map_or(0, |r| r.departs),
+        );
+        let mut stretch = 0;
+        while ((last - first) >> stretch) as usize > kept.len() {
+            stretch += 1;
+        }
+        let mut next: Vec<u16> = Vec::with_capacity(((last - first) >> stretch) as usize + 1);
+        for (i, ride) in (0..).zip(&kept) {
+            while next.len() <= ((ride.departs - first) >> stretch) as usize {
+                next.push(i);
+            }
+        }
         let fastest = kept.iter().map(|ride| ride.arrives - ride.departs).min().unwrap_or(FAR);
         Self {
             on_foot,
             rides: kept,
+            stretch,
+            next,
             shortest: on_foot.map_or(fastest, |walk| walk.min(fastest)),
         }
     }
 
     fn arrive(&self, ready: Tick) -> Tick {
-        let next = self.rides.partition_point(|ride| ride.departs < ready);
-        let by_ride = self.rides.get(next).map_or(FAR, |ride| ride.arrives);
-        self.on_foot.map_or(by_ride, |walk| by_ride.min(ready + walk))
+        let mut by = FAR;
+        if let Some(first) = self.rides.first() {
+            let stretch = ((ready - first.departs).max(0) >> self.stretch) as usize;
+            let from = self
+                .next
+                .get(stretch)
+                .map_or(self.rides.len(), |from| usize::from(*from));
+            for ride in &self.rides[from..] {
+                if ride.departs >= ready {
+                    by = ride.arrives;
+                    break;
+                }
+            }
+        }
+        self.on_foot.map_or(by, |walk| by.min(ready + walk))
     }
 
     fn leave(&self, by: Tick) -> Tick {

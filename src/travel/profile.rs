@@ -2,9 +2,6 @@
 
 use super::Clock;
 
-/// Seconds to a bucket, as a power of two: 512 s, in which few trains leave.
-const BUCKET: u32 = 9;
-
 /// The earliest arrival between two places as a function of when one can set out; never decreasing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Profile {
@@ -12,21 +9,12 @@ pub struct Profile {
     steps: Vec<(Clock, Clock)>,
     /// Seconds to walk all the way, if that can be walked.
     walk: Option<i32>,
-    /// For each bucket of time from the first step on, the first step that leaves in it or later.
-    buckets: Vec<u32>,
 }
 
 impl Profile {
     /// Takes steps of which none is better than another: both times strictly increasing.
-    pub(super) fn new(steps: Vec<(Clock, Clock)>, walk: Option<i32>) -> Self {
-        let mut buckets = Vec::new();
-        if let (Some((first, _)), Some((last, _))) = (steps.first(), steps.last()) {
-            for bucket in 0..=((last.0 - first.0) >> BUCKET) {
-                let time = first.0 + (bucket << BUCKET);
-                buckets.push(steps.partition_point(|(departs, _)| departs.0 < time) as u32);
-            }
-        }
-        Self { steps, walk, buckets }
+    pub(super) const fn new(steps: Vec<(Clock, Clock)>, walk: Option<i32>) -> Self {
+        Self { steps, walk }
     }
 
     /// The earliest arrival of somebody who can set out at `at`; nothing if the end is not reached at all.
@@ -51,9 +39,7 @@ impl Profile {
 
     /// The first step that leaves then or later.
     fn step(&self, at: Clock) -> Option<(Clock, Clock)> {
-        let (first, _) = self.steps.first()?;
-        let bucket = ((i64::from(at.0) - i64::from(first.0)).max(0) >> BUCKET) as usize;
-        let from = *self.buckets.get(bucket)? as usize;
-        self.steps[from..].iter().copied().find(|(departs, _)| *departs >= at)
+        let next = self.steps.partition_point(|(departs, _)| *departs < at);
+        self.steps.get(next).copied()
     }
 }

@@ -1,6 +1,7 @@
 //! The data: fetched, read and made ready once. Sites come as a stream behind everything else, or packed.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,12 +11,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::live::memo;
-use super::net::{Broken, Pieces, answer, bytes, is_early};
-use super::pause::{now_ms, pause};
+use super::net::{Broken, Pieces, Source};
+use super::pause::Rests;
+use super::stage::Stage;
 use crate::calendar::Moment;
-use crate::load::{Base, File, Irregular, SitesRead, Sources, read_later};
+use crate::load::{Base, File, Irregular, Loaded, SitesRead, Sources, Unreadable, read_later};
 use crate::model::Sites;
 use crate::query::World;
+use crate::rest::Rest;
 
 /// Longer than this and the page says that it takes long.
 const SLOW: Duration = Duration::from_secs(8);
@@ -46,6 +49,9 @@ pub struct Data {
     came: StoredValue<Rc<RefCell<Came>>, LocalStorage>,
 }
 
+/// What could be read, and whether it is all.
+type Read = (Result<Loaded, Unreadable>, bool);
+
 /// What has come.
 #[derive(Default)]
 struct Came {
@@ -69,9 +75,51 @@ impl Came {
         }
         sources
     }
+
+    /// Reads what has come: what of it can be shown, and whether it is all. What came as no data at all is forgotten.
+    /// Behind a pointer: one piece of code for both who ask.
+    fn read<'a>(&'a mut self, source: &'a Source) -> Pin<Box<dyn Future<Output = Read> + 'a>> {
+        Box::pin(self.reads(source))
+    }
+
+    async fn reads(&mut self, source: &Source) -> Read {
+        let base = Base::read(&self.sources());
+        // Half a file or somebody else's page is as good as not come: it is asked for again.
+        for spoilt in base.problems().iter().filter(|p| p.is_about_the_whole_file()) {
+            self.texts[spoilt.file as usize] = None;
+        }
+        if let Some(first) = self.answer.take().filter(|_| base.is_usable()) {
+            self.sites = sites(&base, source, first, self.is_packed).await;
+        }
+        let is_here = |f: File| f == File::Sites || !f.is_required() || self.texts[f as usize].is_some();
+        let all_here = self.sites.is_some() && File::ALL.into_iter().all(is_here);
+        let sites = if all_here {
+            self.sites.take()
+        } else {
+            self.sites.clone()
+        };
+        let mut read = base.with_sites(sites.unwrap_or_else(SitesRead::none));
+        if let Ok(loaded) = &mut read {
+            let later = read_later(&mut loaded.atlas, &self.sources(), &Rests::new()).await;
+            loaded.problems.extend(later);
+        }
+        (read, all_here)
+    }
 }
 
-fn now() -> Moment {
+/// The beginning of an answer with sites, and whether it is the packed ones.
+async fn first_of_sites(source: &Source) -> (Option<Response>, bool) {
+    let is_packed = source.has(PACKED);
+    let path = if is_packed {
+        PACKED.to_owned()
+    } else {
+        path(File::Sites)
+    };
+    (source.answer(&path).await, is_packed)
+}
+
+/// The time now.
+pub(super) fn now() -> Moment {
     Moment::from_unix_seconds((js_sys::Date::now() / 1000.0) as i64)
 }
 
@@ -84,24 +132,21 @@ const PACKED: &str = "data/sites.m21";
 
 /// So many bytes of sites are read at a time: a millisecond or two on a slow phone.
 const PART: usize = 1 << 13;
-/// Longer than this the page is never kept from answering a hand; half a frame, in milliseconds.
-const LONGEST_MS: f64 = 8.0;
 
 /// Reads the sites as they come.
 async fn streamed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> {
     let pieces = Pieces::of(answer).ok_or(Irregular)?;
     let mut stream = base.stream();
-    let mut rested = now_ms();
+    let rests = Rests::new();
     while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
         for part in piece.chunks(PART) {
             stream.feed(part)?;
-            if now_ms() - rested > LONGEST_MS {
-                pause().await;
-                rested = now_ms();
+            if let Some(wait) = rests.rest() {
+                wait.await;
             }
         }
     }
-    stream.finish()
+    stream.finish(&rests).await
 }
 
 /// Takes packed sites in, without ever holding them twice.
@@ -114,7 +159,7 @@ async fn packed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> 
     while let Some(piece) = pieces.next().await.map_err(|Broken| Irregular)? {
         words.take(&piece);
     }
-    match Sites::read(words.finish(), &base.limits()) {
+    match Sites::read(words.finish(), &base.limits(), &Rests::new()).await {
         Ok(sites) => Ok(SitesRead::of(sites)),
         Err(fault) => {
             leptos::logging::warn!("{PACKED} is not used: {} (see `expo pack`)", fault.code());
@@ -124,19 +169,19 @@ async fn packed(base: &Base, answer: &Response) -> Result<SitesRead, Irregular> 
 }
 
 /// The sites: packed, else streamed, else read as a whole; nothing if they did not come.
-async fn sites(base: &Base, mut first: Response, is_packed: bool) -> Option<SitesRead> {
+async fn sites(base: &Base, source: &Source, mut first: Response, is_packed: bool) -> Option<SitesRead> {
     let plain = path(File::Sites);
     if is_packed {
         if let Ok(read) = packed(base, &first).await {
             return Some(read);
         }
-        first = answer(&plain).await?;
+        first = source.answer(&plain).await?;
     }
     if let Ok(read) = streamed(base, &first).await {
         return Some(read);
     }
     // Something is wrong with it. Read as a whole, what is right of it can be shown.
-    let text = bytes(&plain).await?;
+    let text = source.bytes(&plain).await?;
     let mut sources = Sources::default();
     sources.put_bytes(File::Sites, &text);
     let read = base.sites(&sources);
@@ -150,6 +195,13 @@ impl Data {
         let minute = RwSignal::new(now());
         // During the expo the time goes on; otherwise the memo below keeps it from being heard.
         set_interval(move || minute.set(now()), Duration::from_mins(1));
+        // Out of sight a browser lets the minutes pass unheard.
+        let _ = window_event_listener(
+            leptos::ev::Custom::<web_sys::Event>::new("visibilitychange"),
+            move |_| {
+                minute.set(now());
+            },
+        );
         let data = Self {
             world,
             clock: memo(move || {
@@ -207,22 +259,16 @@ impl Data {
         for file in missing {
             let came = Rc::clone(&came);
             spawn_local(async move {
-                let text = bytes(&path(file)).await;
+                let text = Source::Net.bytes(&path(file)).await;
                 came.borrow_mut().texts[file as usize] = text;
                 arrived(&came);
             });
         }
         spawn_local(async move {
             if asks_sites {
-                let is_packed = is_early(PACKED);
-                let path = if is_packed {
-                    PACKED.to_owned()
-                } else {
-                    path(File::Sites)
-                };
-                let first = answer(&path).await;
+                let first = first_of_sites(&Source::Net).await;
                 let mut came = came.borrow_mut();
-                (came.answer, came.is_packed) = (first, is_packed);
+                (came.answer, came.is_packed) = first;
             }
             arrived(&came);
         });
@@ -230,32 +276,15 @@ impl Data {
 
     /// Reads what has come. Whatever can be shown is; gives back what need not be asked for again.
     async fn read(&self, mut came: Came) -> Came {
-        let base = Base::read(&came.sources());
-        // What came as no data at all, half a file or somebody else's page, is as good as not come: it is asked for again.
-        for spoilt in base.problems().iter().filter(|p| p.is_about_the_whole_file()) {
-            came.texts[spoilt.file as usize] = None;
-        }
-        if let Some(first) = came.answer.take().filter(|_| base.is_usable()) {
-            came.sites = sites(&base, first, came.is_packed).await;
-        }
-        let is_here = |f: File| f == File::Sites || !f.is_required() || came.texts[f as usize].is_some();
-        let all_here = came.sites.is_some() && File::ALL.into_iter().all(is_here);
-        let sites = if all_here {
-            came.sites.take()
-        } else {
-            came.sites.clone()
-        };
-        match base.with_sites(sites.unwrap_or_else(SitesRead::none)) {
-            Ok(mut loaded) => {
-                let later = read_later(&mut loaded.atlas, &came.sources());
+        let (read, all_here) = came.read(&Source::Net).await;
+        match read {
+            Ok(loaded) => {
                 // A file that did not come is said to be missing, not each thing that was in it.
-                let problems = loaded.problems.len() + later.len();
-                self.problems.set(if all_here { problems } else { 0 });
+                self.show(loaded, all_here).await;
                 if all_here {
                     // Nothing more will be asked for.
                     came = Came::default();
                 }
-                self.world.set(Some(Arc::new(World::new(loaded.atlas))));
             }
             Err(unreadable) => {
                 // The sentences are the tool's: they weigh 5 kB, and a visitor has no use for them.
@@ -269,5 +298,35 @@ impl Data {
         self.progress
             .set(if is_usable { Progress::Here } else { Progress::Failed });
         came
+    }
+
+    async fn show(&self, loaded: Loaded, counts_problems: bool) {
+        let problems = loaded.problems.len();
+        self.problems.set(if counts_problems { problems } else { 0 });
+        let world = World::made(loaded.atlas, &Rests::new()).await;
+        self.world.set(Some(Arc::new(world)));
+    }
+
+    /// Reads a set of data that came later, and says whether it is good. A good one is shown, if that is wanted or there is
+    /// nothing else.
+    pub(super) async fn renew(self, set: js_sys::Map, is_wanted: bool, stage: Stage) -> bool {
+        let source = Source::Set(set);
+        let mut came = Came::default();
+        for file in File::ALL.into_iter().filter(|f| *f != File::Sites) {
+            came.texts[file as usize] = source.bytes(&path(file)).await;
+        }
+        (came.answer, came.is_packed) = first_of_sites(&source).await;
+        let (Ok(loaded), true) = came.read(&source).await else {
+            return false;
+        };
+        if !loaded.may_replace() {
+            return false;
+        }
+        if is_wanted || self.progress.get_untracked() != Progress::Here {
+            stage.forget_marks();
+            self.show(loaded, true).await;
+            self.progress.set(Progress::Here);
+        }
+        true
     }
 }

@@ -1,8 +1,6 @@
-//! The map element: two canvases, the pointers and keys that reach them, and one frame asked for at a time.
-//!
-//! The ground (everything under the expo) is kept, see [`Ground`]; marks and names are few and put down every frame.
+//! The map element: its canvases, the pointers and keys that reach them, and one frame asked for at a time.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -12,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent, WheelEvent};
 
-use crate::draw::{Node, NodeName, Nodes, Overlay, Palette, Scene, Target, overlay, pick, route};
+use crate::draw::{Hold, Node, NodeName, Palette, Target};
 use crate::query::{Answer, World};
 use crate::space::Px;
 use crate::view::gesture::{Hand, Input, LONG_PRESS_MS, Outcome};
@@ -21,8 +19,8 @@ use crate::view::{Action, Camera};
 use crate::walk::{self, Step};
 
 use super::dom::view;
+use super::easel::{Easel, Sight};
 use super::live::{effect, live};
-use super::paint::{Canvas, Ground, Over, Ruler};
 use super::pause::now_ms;
 use super::stage::{PositionState, Stage};
 use super::trip::Trip;
@@ -34,29 +32,6 @@ const FLIGHT_MS: f64 = 420.0;
 const SETTLE_MS: i32 = 250;
 /// One press of an arrow key with Shift, in pixels.
 const KEY_PAN_PX: f64 = 80.0;
-
-/// The canvases and everything drawn that is worth keeping.
-struct Easel {
-    ground: Ground,
-    over_canvas: Canvas,
-    over: Over,
-    ruler: Ruler,
-    nodes: Option<Nodes>,
-    overlay: Option<Overlay>,
-}
-
-impl Easel {
-    fn new(sheet: web_sys::HtmlCanvasElement, over: web_sys::HtmlCanvasElement) -> Option<Self> {
-        Some(Self {
-            ground: Ground::new(sheet)?,
-            ruler: Ruler::new()?,
-            over_canvas: Canvas::new(over)?,
-            over: Over::default(),
-            nodes: None,
-            overlay: None,
-        })
-    }
-}
 
 /// Leaves the `m21:painted` mark that benchmarks and tests wait for.
 fn mark_painted(shown: usize) {
@@ -85,7 +60,9 @@ struct Map {
     theme: ThemeNow,
     easel: Rc<RefCell<Option<Easel>>>,
     hand: Rc<RefCell<Hand>>,
-    frame_asked: Rc<RefCell<bool>>,
+    frame_asked: Rc<Cell<bool>>,
+    /// Whether something other than where the map looks has changed since marks and names were drawn.
+    is_stale: Rc<Cell<bool>>,
     painted_answer: Rc<RefCell<Option<Arc<Answer>>>>,
     trip: Trip,
     settle_timer: Rc<RefCell<Option<TimeoutHandle>>>,
@@ -104,70 +81,38 @@ impl Map {
             else {
                 return;
             };
-            let viewport = self.stage.viewport();
-            let camera = self.stage.camera();
-            let palette = Palette::of(self.theme.0.get());
-            let at_rest = self.stage.live.with(Option::is_none);
-            easel.ground.lay(&world, palette, &camera, &viewport, at_rest);
-            let is_new = easel.over_canvas.fit(viewport.width, viewport.height);
-            let seen = camera.seen(&viewport);
-            if easel.nodes.as_ref().is_none_or(|n| !n.serve(camera.zoom, &seen)) {
-                easel.nodes = Some(Nodes::new(&world, camera.zoom, &seen));
-            }
+            let hold = Hold {
+                camera: self.stage.camera(),
+                at_rest: self.stage.live.with(Option::is_none),
+            };
             let state = self.view.state.get();
-            let Easel {
-                nodes: kept,
-                ruler,
-                over_canvas,
-                ground,
-                over: painter,
-                overlay: last,
-                ..
-            } = easel;
-            let plan = self.trip.planned.get().filter(|p| p.steps() > 0);
-            // A day out is shown without the sites that are not on it.
-            let kept = kept.as_ref().filter(|_| plan.is_none()).map_or(&[][..], Nodes::all);
-            let way = plan
-                .map(|p| route(&world, &p.plan, &camera, &viewport))
-                .unwrap_or_default();
-            let scene = Scene {
-                camera: &camera,
-                viewport: &viewport,
+            let planned = self.trip.planned.get().filter(|p| p.steps() > 0);
+            let sight = Sight {
+                world: &world,
+                answer: &answer,
+                hold,
+                viewport: self.stage.viewport(),
+                palette: Palette::of(self.theme.0.get()),
                 lang: state.lang,
-                measure: &*ruler,
                 filter: &state.filter,
                 focus: self.stage.focus.get(),
-                stops: &way.stops,
-            };
-            let over = overlay(&world, &answer, kept, &scene);
-            let position = match self.stage.position.get() {
-                PositionState::Known(at) => Some(camera.to_screen(at, &viewport)),
-                _ => None,
-            };
-            painter.paint(
-                over_canvas,
-                is_new,
-                &over,
-                &way.legs,
-                palette,
-                &viewport,
-                &*ruler,
-                self.stage.card_edge.get(),
-                position,
-                || {
-                    ground.ring(over_canvas, &world, palette, &camera, &viewport);
+                plan: planned.as_ref().map(|p| &p.plan),
+                card_edge: self.stage.card_edge.get(),
+                position: match self.stage.position.get() {
+                    PositionState::Known(at) => Some(at),
+                    _ => None,
                 },
-            );
-            let (shows_a_match, scale) = (over.shows_a_match, over.scale_bar);
-            *last = Some(over);
-            if self.stage.shows_a_match.get() != shows_a_match {
-                self.stage.shows_a_match.set(shows_a_match);
-            }
-            if self.stage.scale.get() != Some(scale) {
-                self.stage.scale.set(Some(scale));
+            };
+            if let Some((shows_a_match, scale)) = easel.show(&sight, self.is_stale.take()) {
+                if self.stage.shows_a_match.get() != shows_a_match {
+                    self.stage.shows_a_match.set(shows_a_match);
+                }
+                if self.stage.scale.get() != Some(scale) {
+                    self.stage.scale.set(Some(scale));
+                }
             }
             let mut painted = self.painted_answer.borrow_mut();
-            if at_rest || !painted.as_ref().is_some_and(|p| Arc::ptr_eq(p, &answer)) {
+            if hold.at_rest || !painted.as_ref().is_some_and(|p| Arc::ptr_eq(p, &answer)) {
                 mark_painted(answer.matches.total());
                 *painted = Some(answer);
             }
@@ -179,10 +124,16 @@ impl Map {
         if !self.frame_asked.replace(true) {
             let map = self.clone();
             request_animation_frame(move || {
-                map.frame_asked.replace(false);
+                map.frame_asked.set(false);
                 map.frame();
             });
         }
+    }
+
+    /// Asks for one frame with marks and names drawn anew.
+    fn ask_anew(&self) {
+        self.is_stale.set(true);
+        self.ask_frame();
     }
 
     fn feel(&self, input: Input) {
@@ -223,7 +174,7 @@ impl Map {
     }
 
     fn tap(&self, at: Px) {
-        let target = self.easel.borrow().as_ref().and_then(|e| pick(e.overlay.as_ref()?, at));
+        let target = self.easel.borrow().as_ref().and_then(|e| e.pick(at));
         match target {
             Some(target) => self.open(target),
             None if self.view.state.with_untracked(|s| s.site.is_some()) => self.view.go(Action::CloseCard),
@@ -235,7 +186,7 @@ impl Map {
     fn press(&self, at: Px) {
         let Some(world) = self.world() else { return };
         let (camera, viewport) = untrack(|| (self.stage.camera(), self.stage.viewport()));
-        let target = self.easel.borrow().as_ref().and_then(|e| pick(e.overlay.as_ref()?, at));
+        let target = self.easel.borrow().as_ref().and_then(|e| e.pick(at));
         let here = camera.to_plane(at, &viewport);
         let place = match target {
             Some(Target::Site(id)) => Some(Place::Site(world.atlas.sites.slug(id).to_owned())),
@@ -256,8 +207,7 @@ impl Map {
             }
             Target::Group(first) => {
                 let easel = self.easel.borrow();
-                let nodes = easel.as_ref().and_then(|e| e.nodes.as_ref());
-                let mut nodes = nodes.map_or(&[][..], Nodes::all).iter();
+                let mut nodes = easel.as_ref().map_or(&[][..], Easel::nodes).iter();
                 // A station has a target of its own, also where its first site would be the same.
                 let is_it = |n: &&_| Node::first(n) == Some(first) && !matches!(n.name, NodeName::Station(_));
                 if let Some(node) = nodes.find(is_it) {
@@ -381,11 +331,9 @@ pub(super) fn MapCanvas() -> impl IntoView {
     let stage: Stage = expect_context();
     let (view, data, shown): (View, Data, Shown) = (expect_context(), expect_context(), expect_context());
     let (theme, words): (ThemeNow, Words) = (expect_context(), expect_context());
-    let (frame_ref, sheet_ref, over_ref) = (
-        NodeRef::<html::Div>::new(),
-        NodeRef::<html::Canvas>::new(),
-        NodeRef::<html::Canvas>::new(),
-    );
+    let (frame_ref, sheet_ref) = (NodeRef::<html::Div>::new(), NodeRef::<html::Canvas>::new());
+    let over_ref = NodeRef::<html::Canvas>::new();
+    let (letters_ref, numbers_ref) = (NodeRef::<html::Canvas>::new(), NodeRef::<html::Canvas>::new());
     let map = StoredValue::new_local(Map {
         stage,
         view,
@@ -395,29 +343,36 @@ pub(super) fn MapCanvas() -> impl IntoView {
         easel: Rc::default(),
         hand: Rc::default(),
         frame_asked: Rc::default(),
+        is_stale: Rc::default(),
         painted_answer: Rc::default(),
         trip: expect_context(),
         settle_timer: Rc::default(),
     });
 
     effect(move || {
-        if let (Some(frame), Some(sheet), Some(over)) = (frame_ref.get(), sheet_ref.get(), over_ref.get()) {
-            map.with_value(|m| *m.easel.borrow_mut() = Easel::new(sheet, over));
+        let index = letters_ref.get().zip(numbers_ref.get());
+        if let (Some(frame), Some(sheet), Some(over), Some((letters, numbers))) =
+            (frame_ref.get(), sheet_ref.get(), over_ref.get(), index)
+        {
+            map.with_value(|m| *m.easel.borrow_mut() = Easel::new(sheet, over, [letters, numbers]));
             watch_size(&frame, stage);
             repaint_when_fonts_come(map.get_value());
-            map.with_value(Map::ask_frame);
+            map.with_value(Map::ask_anew);
         }
     });
     effect(move || {
         let _ = (
             stage.viewport(),
-            stage.camera(),
             stage.card_edge.get(),
             stage.focus.get(),
             stage.position.get(),
         );
         let _ = (theme.0.get(), view.state.get(), shown.answer.get());
         let _ = map.with_value(|m| m.trip).planned.get();
+        map.with_value(Map::ask_anew);
+    });
+    effect(move || {
+        let _ = stage.camera();
         map.with_value(Map::ask_frame);
     });
     Effect::new(move |before: Option<Option<Camera>>| {
@@ -462,13 +417,7 @@ pub(super) fn MapCanvas() -> impl IntoView {
         if map.with_value(|m| m.hand.borrow().is_busy()) {
             feel(Input::Move(id, at, ms));
         } else if let Some(frame) = frame_ref.get_untracked() {
-            let over_mark = map.with_value(|m| {
-                m.easel
-                    .borrow()
-                    .as_ref()
-                    .and_then(|e| pick(e.overlay.as_ref()?, at))
-                    .is_some()
-            });
+            let over_mark = map.with_value(|m| m.easel.borrow().as_ref().and_then(|e| e.pick(at)).is_some());
             let _ = frame.class_list().toggle_with_force("over-mark", over_mark);
         }
     };
@@ -515,6 +464,8 @@ pub(super) fn MapCanvas() -> impl IntoView {
         >
             <canvas node_ref=sheet_ref class="map-sheet" aria-hidden="true"></canvas>
             <canvas node_ref=over_ref class="map-over" aria-hidden="true"></canvas>
+            <canvas node_ref=numbers_ref class="map-index down" aria-hidden="true"></canvas>
+            <canvas node_ref=letters_ref class="map-index" aria-hidden="true"></canvas>
             <span id="map-keys" class="unseen">{live(move || words.0.get().map_keys)}</span>
             <span id="map-focus" class="unseen" role=move || stage.focus.get().map(|_| "img") aria-label=focus_name></span>
         </div>
@@ -545,14 +496,15 @@ fn watch_size(frame: &HtmlElement, stage: Stage) {
 /// asked for: the browser fetches by itself what elements use, and a canvas is none.
 fn repaint_when_fonts_come(map: Map) {
     let fonts = document().fonts();
-    let _ = fonts.load("italic 400 22px \"Archivo Variable\"");
+    let slanted = fonts.load("italic 400 22px \"Archivo Variable\"");
     let Ok(ready) = fonts.ready() else { return };
     leptos::task::spawn_local(async move {
+        // One that does not come is done without.
+        let _ = wasm_bindgen_futures::JsFuture::from(slanted).await;
         let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
         if let Some(easel) = map.easel.borrow_mut().as_mut() {
-            easel.ruler.forget();
-            easel.over.forget();
+            easel.forget_words();
         }
-        map.ask_frame();
+        map.ask_anew();
     });
 }

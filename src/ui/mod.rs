@@ -11,10 +11,12 @@ mod card_facts;
 mod coverage;
 mod data;
 mod dom;
+mod easel;
 mod filters;
 mod goals;
 mod header;
 mod icon;
+mod keep;
 mod legend;
 mod list;
 mod live;
@@ -30,6 +32,7 @@ mod sheet;
 mod spoken;
 mod stage;
 mod states;
+mod tend;
 mod trip;
 mod url;
 
@@ -44,7 +47,8 @@ use crate::text::Strings;
 use crate::view::sheet::Rest;
 use crate::view::{Filter, Panel, Theme};
 use dom::{Node, view};
-use live::{live, memo, when};
+use live::{effect, live, memo, when};
+use pause::Rests;
 
 pub use data::Data;
 pub use stage::Stage;
@@ -131,12 +135,35 @@ fn media(query: &'static str) -> RwSignal<bool> {
     signal
 }
 
+/// Looks through a large expo for the words asked for, a little at a time; what is shown stays until they are found, and
+/// the signal says when.
+fn look_for_words(view: View, data: Data) -> RwSignal<()> {
+    let looked = RwSignal::new(());
+    let asked = view.slice(|s| s.filter.words.clone());
+    effect(move || {
+        looked.track();
+        let (Some(world), words) = (data.world.get(), asked.get()) else {
+            return;
+        };
+        if !world.is_ready_for(&words) {
+            leptos::task::spawn_local(async move {
+                let now = words.clone();
+                let rests = Rests::while_wanted(move || asked.with_untracked(|a| *a == now));
+                world.look_for(&words, &rests).await;
+                looked.set(());
+            });
+        }
+    });
+    looked
+}
+
 /// The whole page.
 #[component]
 fn App() -> impl IntoView {
     let view = View::start();
     let data = Data::fetch();
     let stage = Stage::new(view, data);
+    let tending = tend::Tending::begin(view, data, stage);
     let words = Words(memo(move || Strings::of(view.state.with(|s| s.lang))));
     let dark = media("(prefers-color-scheme: dark)");
     let theme = ThemeNow(memo(move || {
@@ -153,11 +180,16 @@ fn App() -> impl IntoView {
         list: list::Length::default(),
         narrow: media("(max-width: 719.9px)"),
     };
+    let looked = look_for_words(view, data);
     let shown = Shown {
-        answer: memo(move || {
+        answer: Memo::new(move |before: Option<&Option<Arc<Answer>>>| {
             let world = data.world.get()?;
             let clock = data.clock.get();
             let (filter, site) = asked.get();
+            looked.track();
+            if !world.is_ready_for(&filter.words) {
+                return before.cloned().flatten();
+            }
             let rows = desk.list.rows(&filter, world.atlas.sites.len(), site.is_some());
             Some(Arc::new(answer(&world, &view.state.get_untracked(), clock, rows)))
         }),
@@ -169,7 +201,10 @@ fn App() -> impl IntoView {
     provide_context(theme);
     provide_context(shown);
     provide_context(desk);
-    let trip = trip::Trip::new(view, data);
+    provide_context(tending);
+    let keep = keep::Keep::begin(view);
+    provide_context(keep);
+    let trip = trip::Trip::new(view, data, keep);
     provide_context(trip);
     outward::run(view, data, shown, words, theme, desk);
 

@@ -31,7 +31,8 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
             let _ = root.set_attribute(name, value);
         }
     };
-    if root.is_some() {
+    // A published page has its release's.
+    if root.is_some_and(|r| !r.has_attribute("data-version")) {
         set("data-version", env!("CARGO_PKG_VERSION"));
     }
     effect(move || set("lang", words.lang().tag()));
@@ -167,7 +168,11 @@ pub(super) fn Voice() -> impl IntoView {
     let data: Data = expect_context();
     let trip: super::trip::Trip = expect_context();
     let said = RwSignal::new(String::new());
+    let tending: super::tend::Tending = expect_context();
     let sentence = memo(move || {
+        if let Some((head, rest)) = tending.said(words.get()) {
+            return Some(format!("{head} {rest}"));
+        }
         if data.progress.get() == Progress::Failed {
             return Some(words.get().failed.to_owned());
         }

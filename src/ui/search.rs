@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::KeyboardEvent;
 
 use crate::model::Goals;
@@ -13,8 +14,9 @@ use crate::view::{Action, Filter};
 
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
-use super::live::{effect, live, memo, when};
+use super::live::{effect, live, when};
 use super::mark::{goal_chip, site_mark};
+use super::pause::Rests;
 use super::{Data, Desk, Stage, View, Words};
 
 /// Words settle after so long.
@@ -71,14 +73,21 @@ pub(super) fn Search() -> impl IntoView {
     let is_open = RwSignal::new(false);
     let at = RwSignal::new(None::<usize>);
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let suggestions = memo(move || {
-        let (world, text) = (data.world.get(), typed.get());
-        if text.trim().is_empty() {
-            return Vec::new();
-        }
-        let mut found = world.map(|w| w.search(&text, words.lang())).unwrap_or_default();
-        found.truncate(MOST);
-        found
+    let suggestions = RwSignal::new(Vec::<Found>::new());
+    effect(move || {
+        let (world, text, lang) = (data.world.get(), typed.get(), words.lang());
+        let Some(world) = world.filter(|_| !text.trim().is_empty()) else {
+            return suggestions.set(Vec::new());
+        };
+        let asked = text.clone();
+        spawn_local(async move {
+            let rests = Rests::while_wanted(move || typed.with_untracked(|now| *now == asked));
+            let mut found = world.look_up(&text, lang, &rests).await;
+            found.truncate(MOST);
+            if typed.with_untracked(|now| *now == text) {
+                suggestions.set(found);
+            }
+        });
     });
     let shows = move || is_open.get() && !suggestions.with(Vec::is_empty);
 

@@ -17,6 +17,7 @@ use super::icon::{Glyph, Icon};
 use super::list::List;
 use super::live::{effect, live, memo, when};
 use super::states::clear;
+use super::tend::Banner;
 use super::trip::{TripBody, TripHead};
 use super::{Data, Desk, Shown, Stage, View, Words};
 
@@ -146,6 +147,7 @@ pub(super) fn Sheet() -> impl IntoView {
                 class:low=move || desk.rest.get() == Rest::Low
                 style:--sheet-height=move || fixed(height.get(), 0) + "px"
             >
+                <Banner/>
                 <div class="sheet-grip" on:pointerdown=on_down on:pointermove=on_move on:pointerup=on_up on:pointercancel=on_up>
                     <button
                         type="button"

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::draw::{FRAME_RIGHT_PX, FRAME_TOP_PX, ScaleBar, Target};
+use crate::draw::{INDEX_RIGHT_PX, INDEX_TOP_PX, ScaleBar, Target};
 use crate::model::{SiteId, StationId};
 use crate::space::plane::to_plane;
 use crate::space::{Bounds, LonLat, Metres, Pt, Px};
@@ -83,14 +83,20 @@ impl Stage {
         }
     }
 
+    /// Forgets what names marks by their numbers: other data are coming, which number them otherwise.
+    pub(super) fn forget_marks(&self) {
+        self.focus.set(None);
+        self.opened_station.set(None);
+    }
+
     /// The map's rectangle and what lies over it.
     pub fn viewport(&self) -> Viewport {
         let size = self.size.get();
         // Never more than half the map is given away, whatever lies over it.
         let mut insets = self.insets.get();
         insets.bottom = insets.bottom.min(size.y / 2.0);
-        insets.right = insets.right.min(size.x / 2.0) + FRAME_RIGHT_PX;
-        insets.top += FRAME_TOP_PX;
+        insets.right = insets.right.min(size.x / 2.0) + INDEX_RIGHT_PX;
+        insets.top += INDEX_TOP_PX;
         Viewport {
             width: size.x,
             height: size.y,

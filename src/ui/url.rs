@@ -70,6 +70,12 @@ impl View {
         view
     }
 
+    /// Whether the address names a key by itself: `lang`.
+    pub(super) fn says(&self, key: &str) -> bool {
+        self.fragment
+            .with_untracked(|f| f.split('&').any(|pair| pair.split('=').next() == Some(key)))
+    }
+
     /// Does what the visitor asks. If the browser will not take the address, the page goes on and the address catches up
     /// with the next action.
     pub fn go(&self, action: Action) {

@@ -7,11 +7,11 @@ pub(crate) use asks::Ask;
 pub(crate) use scan::{Numbers, Rows};
 
 use m21::calendar::Hours;
-use m21::draw::{Measure, Nodes, Overlay, Role, Scene, overlay};
+use m21::draw::{Faces, Hold, Measure, Names, Nodes, Overlay, Role, Scene, Tick, index, overlay};
 use m21::load::{File, Sources, read};
 use m21::model::{Atlas, DistrictId, Goal, Kind, Lang, Localized, Part, PartnerId, Position, Site, StationId, Status};
 use m21::query::{Answer, World, answer};
-use m21::space::{Bounds, Metres, Pt};
+use m21::space::{Bounds, Metres, Pt, Px};
 use m21::view::{Camera, ViewState, Viewport};
 use std::path::Path;
 
@@ -170,7 +170,8 @@ pub(crate) struct Crowd {
     pub(crate) world: World,
     /// What a plain scan reads.
     pub(crate) rows: Rows,
-    camera: Camera,
+    hold: Hold,
+    names: Names,
     viewport: Viewport,
     nodes: Nodes,
     /// For each site the node in sight that it is drawn in.
@@ -196,8 +197,9 @@ impl Crowd {
         }
         Self {
             rows: Rows::of(&world.atlas),
+            names: Names::new(&world, Lang::Sv),
             world,
-            camera,
+            hold: Hold { camera, at_rest: true },
             viewport,
             nodes,
             node_of,
@@ -209,18 +211,33 @@ impl Crowd {
         answer(&self.world, view, asks::noon(), ROWS)
     }
 
+    /// What the marks in sight say of an answer: their counts and wheels.
+    pub(crate) fn faces(&self, view: &ViewState, answer: &Answer) -> Faces {
+        Faces::new(&self.world, answer, self.nodes.all(), view.filter.goals)
+    }
+
+    /// A frame in which the map has been pushed by so many pixels: by how much what is drawn moves, and the index anew.
+    pub(crate) fn push(&self, by: Px, ticks: &mut Vec<Tick>) -> Option<Px> {
+        let now = Hold {
+            camera: self.hold.camera.panned(by),
+            at_rest: false,
+        };
+        index(&now.camera, &self.viewport, ticks);
+        self.hold.drift(&now, &self.viewport)
+    }
+
     /// A frame's marks and names.
-    pub(crate) fn frame(&self, view: &ViewState, answer: &Answer) -> Overlay {
+    pub(crate) fn frame(&self, view: &ViewState, answer: &Answer, faces: &Faces) -> Overlay {
         let scene = Scene {
-            camera: &self.camera,
+            hold: &self.hold,
             viewport: &self.viewport,
-            lang: Lang::Sv,
+            names: &self.names,
             measure: &Letters,
             filter: &view.filter,
             focus: None,
             stops: &[],
         };
-        overlay(&self.world, answer, self.nodes.all(), &scene)
+        overlay(&self.world, answer, faces, &scene)
     }
 
     /// The engine's numbers in the scan's words.

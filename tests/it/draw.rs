@@ -5,8 +5,8 @@ use std::f64::consts::TAU;
 use m21::calendar::{Holidays, Hours, Moment};
 use m21::draw::cluster::{nodes, quantised};
 use m21::draw::{
-    Centre, Edge, Label, LayerKind, Look, Mark, Measure, Node, NodeName, Overlay, Role, Scene, Shape, Target, geometry,
-    layers, overlay, pick,
+    Centre, Edge, Faces, Hold, Label, LayerKind, Look, Mark, Measure, Names, Node, NodeName, Overlay, Role, Scene,
+    Shape, Target, Tick, geometry, index, layers, overlay, pick,
 };
 use m21::model::{
     Atlas, Basemap, Border, City, Confidence, District, DistrictId, Expo, Goal, Goals, Ground, GroundKind, Kind, Lang,
@@ -272,18 +272,24 @@ fn everywhere() -> Bounds {
     Bounds { min: -far, max: far }
 }
 
+const fn at_rest(camera: Camera) -> Hold {
+    Hold { camera, at_rest: true }
+}
+
 fn drawn(world: &World, view: &ViewState, camera: &Camera, viewport: &Viewport) -> Overlay {
     let answer = answer(world, view, clock(), usize::MAX);
     let scene = Scene {
-        camera,
+        hold: &at_rest(*camera),
         viewport,
-        lang: Lang::Sv,
+        names: &Names::new(world, Lang::Sv),
         measure: &Letters,
         filter: &view.filter,
         focus: None,
         stops: &[],
     };
-    overlay(world, &answer, &nodes(world, camera.zoom, &everywhere()), &scene)
+    let nodes = nodes(world, camera.zoom, &everywhere());
+    let faces = Faces::new(world, &answer, &nodes, view.filter.goals);
+    overlay(world, &answer, &faces, &scene)
 }
 
 const PHONE: Viewport = Viewport::bare(390.0, 520.0);
@@ -339,12 +345,12 @@ fn label_line(label: &Label) -> String {
     )
 }
 
-fn text_of(world: &World, over: &Overlay) -> String {
+fn text_of(world: &World, over: &Overlay, ticks: &[Tick]) -> String {
     let marks = over.marks.iter().map(|m| mark_line(world, m));
     let mut lines: Vec<String> = marks.chain(over.labels.iter().map(label_line)).collect();
     let band = |edge| {
-        let texts = over.frame.iter().filter(|t| t.edge == edge);
-        texts.filter_map(|t| t.text.clone()).collect::<String>()
+        let texts = ticks.iter().filter(|t| t.edge == edge);
+        texts.filter_map(|t| t.text).collect::<String>()
     };
     let bar = over.scale_bar;
     let (top, right, shows) = (band(Edge::Top), band(Edge::Right), over.shows_a_match);
@@ -369,7 +375,10 @@ fn view(filter: Filter, site: Option<&str>) -> ViewState {
 
 fn snapshot(zoom: f64, at: (f64, f64), view: &ViewState, viewport: &Viewport) -> String {
     let world = world();
-    text_of(&world, &drawn(&world, view, &at_zoom(zoom, at.0, at.1), viewport))
+    let camera = at_zoom(zoom, at.0, at.1);
+    let mut ticks = Vec::new();
+    index(&camera, viewport, &mut ticks);
+    text_of(&world, &drawn(&world, view, &camera, viewport), &ticks)
 }
 
 #[test]
@@ -468,15 +477,17 @@ fn a_focused_target_is_marked_so_once() {
     );
     let hyllie = world.atlas.find_station("hyllie").map(Target::Station);
     let scene = Scene {
-        camera: &camera,
+        hold: &at_rest(camera),
         viewport: &DESKTOP,
-        lang: Lang::En,
+        names: &Names::new(&world, Lang::En),
         measure: &Letters,
         filter: &plain.filter,
         focus: hyllie,
         stops: &[],
     };
-    let over = overlay(&world, &answer, &nodes(&world, camera.zoom, &everywhere()), &scene);
+    let nodes = nodes(&world, camera.zoom, &everywhere());
+    let faces = Faces::new(&world, &answer, &nodes, Goals::default());
+    let over = overlay(&world, &answer, &faces, &scene);
     let focused: Vec<Target> = over.marks.iter().filter(|m| m.focused).map(|m| m.target).collect();
     assert_eq!(focused, Vec::from_iter(hyllie));
 }

@@ -3,6 +3,7 @@
 use m21::calendar::{Holidays, parse_date};
 use m21::load::{File, Loaded, Problem, Severity, Sources, Unreadable, read, read_later};
 use m21::model::{Access, Atlas, Border, Goal, Lang, SiteId, Status};
+use m21::rest::{Never, at_once};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -300,9 +301,74 @@ fn what_is_later_is_read_into_what_is_there() {
     let mut loaded = read(&first).expect("readable");
     assert_eq!(loaded.problems, []);
     assert!(loaded.atlas.events.is_empty() && loaded.atlas.notices.is_empty());
-    let problems = read_later(&mut loaded.atlas, &folder.sources());
+    let problems = at_once(read_later(&mut loaded.atlas, &folder.sources(), &Never));
     assert_eq!(problems, []);
     assert_eq!(loaded.atlas, good());
+}
+
+/// Three hundred sites, of which the first so many are poisoned.
+fn with_poisoned(count: usize) -> Folder {
+    let good = Folder::good();
+    let mut file: Value = serde_json::from_str(good.text(File::Sites)).unwrap();
+    let template = file["features"][0].clone();
+    let sites = (0..300).map(|number| {
+        let mut site = template.clone();
+        site["properties"]["id"] = format!("site-{number}").into();
+        for gone in ["aliases", "grew_from"] {
+            site["properties"].as_object_mut().unwrap().remove(gone);
+        }
+        if number < count {
+            site["geometry"]["coordinates"] = serde_json::json!(["x", null]);
+            site["properties"]["goals"] = serde_json::json!([99, "six"]);
+        }
+        site
+    });
+    file["features"] = sites.collect();
+    good.with(File::Sites, file.to_string())
+        .with(File::Programme, r#"{ "events": [] }"#)
+        .with(File::Notices, r#"{ "notices": [] }"#)
+}
+
+#[test]
+fn one_poisoned_site_does_not_keep_the_others_out_but_a_tenth_of_them_does() {
+    let read = |count| with_poisoned(count).read().unwrap();
+    assert!(Folder::good().read().unwrap().may_replace());
+    assert_eq!(read(0).atlas.sites.len(), 300);
+    assert!(read(0).may_replace());
+    assert_eq!(read(1).atlas.sites.len(), 299);
+    assert!(read(1).may_replace());
+    assert!(!read(40).may_replace());
+}
+
+#[test]
+fn files_that_are_not_what_they_are_called_replace_nothing() {
+    let good = Folder::at(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"));
+    assert!(good.read().unwrap().may_replace());
+    let swapped = |one: File, other: File| {
+        let (a, b) = (good.text(one).to_owned(), good.text(other).to_owned());
+        good.clone().with(one, b).with(other, a)
+    };
+    for (one, other) in [
+        (File::Sites, File::Partners),
+        (File::Goals, File::Partners),
+        (File::Stations, File::Sites),
+        (File::Areas, File::Timetable),
+        (File::Programme, File::Notices),
+        (File::Water, File::Labels),
+    ] {
+        let replaces = swapped(one, other).read().is_ok_and(|loaded| loaded.may_replace());
+        assert!(!replaces, "{} for {}", one.path(), other.path());
+    }
+    for file in File::ALL {
+        let text = good.text(file);
+        for end in [0, 1, text.len() / 2, text.trim_end().len() - 1] {
+            let cut = good.clone().with(file, &text.as_bytes()[..end]);
+            let replaces = cut.read().is_ok_and(|loaded| loaded.may_replace());
+            assert!(!replaces, "{} cut off at {end}", file.path());
+        }
+        let page = good.clone().with(file, "<!doctype html><title>Log in</title>");
+        assert!(!page.read().is_ok_and(|loaded| loaded.may_replace()), "{}", file.path());
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod layers;
 mod link;
 mod load;
 mod plane;
+mod publish;
 mod query;
 mod search;
 mod sites;

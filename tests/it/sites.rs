@@ -6,6 +6,7 @@ use m21::draw::cluster::{NodeName, nodes};
 use m21::load::{Base, File, Irregular, SitesRead, read};
 use m21::model::{Goal, ImageFault, Limits, Site, SiteId, Sites, Words};
 use m21::query::{Owner, Run, Square, Tree, World};
+use m21::rest::{Never, at_once};
 use m21::space::{Bounds, Pt};
 use m21::view::Filter;
 use proptest::prelude::*;
@@ -54,7 +55,7 @@ proptest! {
     fn a_packed_file_is_the_same_sites(sites in proptest::collection::vec(any_site(), 0..40), piece in 1..99_usize) {
         let all: Sites = sites.into_iter().collect();
         let came = over_the_net(&all.written(&LIMITS), piece);
-        let back = Sites::read(came, &LIMITS).map_err(|f| TestCaseError::fail(format!("{f:?}")))?;
+        let back = at_once(Sites::read(came, &LIMITS, &Never)).map_err(|f| TestCaseError::fail(format!("{f:?}")))?;
         prop_assert_eq!(back.iter().collect::<Vec<_>>(), all.iter().collect::<Vec<_>>());
     }
 
@@ -67,22 +68,22 @@ proptest! {
         let mut changed = whole.clone();
         let at = at.index(whole.len());
         changed[at] ^= 1_u64 << bit;
-        prop_assert!(Sites::read(changed, &LIMITS).is_err());
-        prop_assert!(Sites::read(whole[..at].to_vec(), &LIMITS).is_err());
+        prop_assert!(at_once(Sites::read(changed, &LIMITS, &Never)).is_err());
+        prop_assert!(at_once(Sites::read(whole[..at].to_vec(), &LIMITS, &Never)).is_err());
         let others = Limits { fingerprint: 8, ..LIMITS };
-        prop_assert_eq!(Sites::read(whole, &others).err(), Some(ImageFault::OtherExpo));
+        prop_assert_eq!(at_once(Sites::read(whole, &others, &Never)).err(), Some(ImageFault::OtherExpo));
     }
 
     #[test]
     fn any_words_can_be_read(words in proptest::collection::vec(any::<u64>(), 0..60)) {
-        prop_assert!(Sites::read(words, &LIMITS).is_err());
+        prop_assert!(at_once(Sites::read(words, &LIMITS, &Never)).is_err());
     }
 
     #[test]
     fn a_world_of_packed_sites_answers_as_the_one_they_come_from(sites in proptest::collection::vec(any_site(), 0..60)) {
         let world = World::new(atlas(sites));
         let limits = world.atlas.limits();
-        let packed = Sites::read(world.atlas.sites.written(&limits), &limits).unwrap();
+        let packed = at_once(Sites::read(world.atlas.sites.written(&limits), &limits, &Never)).unwrap();
         let mut again = world.atlas.clone();
         again.sites = packed;
         let again = World::new(again);
@@ -213,7 +214,7 @@ fn streamed(folder: &Folder, text: &str, piece: usize) -> Result<SitesRead, Irre
     for piece in text.as_bytes().chunks(piece) {
         stream.feed(piece)?;
     }
-    stream.finish()
+    at_once(stream.finish(&Never))
 }
 
 /// The sites of a folder with this text for its file, read in pieces and read as a whole.

@@ -2,6 +2,7 @@
 
 use crate::load::{Folder, bad_folders, fixtures};
 use m21::load::Severity;
+use m21::rest::{Never, at_once};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -165,7 +166,7 @@ fn packed_sites_are_those_of_the_folder_and_told_of_when_they_are_stale() {
     let mut words = m21::model::Words::default();
     words.take(&bytes);
     let atlas = Folder::good().read().expect("an expo").atlas;
-    let sites = m21::model::Sites::read(words.finish(), &atlas.limits()).expect("packed sites");
+    let sites = at_once(m21::model::Sites::read(words.finish(), &atlas.limits(), &Never)).expect("packed sites");
     let slugs = |sites: &m21::model::Sites| sites.iter().map(|s| s.slug).collect::<std::collections::BTreeSet<_>>();
     assert_eq!(slugs(&sites), slugs(&atlas.sites));
 

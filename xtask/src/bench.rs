@@ -167,7 +167,7 @@ fn node(arguments: &[&str]) -> Command {
 }
 
 /// Node and npm are not ours to install.
-fn node_is_there() -> Done {
+pub(crate) fn node_is_there() -> Done {
     let version = output(&mut node(&["--version"]));
     let enough = version
         .as_deref()

@@ -109,6 +109,8 @@ fn kind(name: &str, later: &[String]) -> Option<Kind> {
         return (!is_later).then_some(Kind::Data);
     }
     match name.rsplit_once('.').map(|(_, ending)| ending) {
+        // The worker is asked for when the map stands.
+        _ if name == "sw.js" => None,
         Some("wasm") => Some(Kind::Wasm),
         Some("js" | "mjs") => Some(Kind::Script),
         Some("css") => Some(Kind::Style),
@@ -159,14 +161,7 @@ fn kb(bytes: usize) -> f64 {
 
 /// Length after Brotli at its best, as static hosts store it.
 fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
-    let best = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
-    let mut out = Vec::new();
-    brotli::BrotliCompress(&mut &bytes[..], &mut out, &best)?;
-    Ok(out.len())
+    Ok(m21_press::brotli(bytes)?.len())
 }
 
 /// Every file below a folder, in order.
@@ -207,7 +202,8 @@ mod tests {
     fn only_the_first_page_counts_as_html() {
         assert_eq!(kind("index.html", &[]), Some(Kind::Html));
         assert_eq!(kind("s/roof/index.html", &[]), None);
-        assert_eq!(kind("sw.js", &[]), Some(Kind::Script));
+        assert_eq!(kind("boot.js", &[]), Some(Kind::Script));
+        assert_eq!(kind("sw.js", &[]), None);
     }
 
     #[test]

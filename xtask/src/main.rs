@@ -15,6 +15,7 @@ mod page;
 mod serve;
 mod setup;
 mod verify;
+mod wasm;
 
 use command::{Done, Stop};
 use std::process::ExitCode;
@@ -24,10 +25,14 @@ const HELP: &str = "cargo xtask <command>
   serve [--port N]        build the page, show it on http://127.0.0.1:8021 and rebuild on every change
   test [--skip-browser]   everything that must hold: format, lints, tests, data, size, journeys
   build                   the page as it is published, into dist/
+  publish [--base URL] […] build it, then make the folder that is put on a server, in site/ (`expo publish --help`)
   budget                  what the built page weighs, against budget.toml
   journeys [filter]       visitors' journeys through the built page, in Chromium
+  drills [word]           what breaks, and what a visitor can still do: some minutes; --quick the main ones,
+                          --long the counts to hundreds (M21_ROUNDS sets how far)
   screenshots [--out DIR] pictures of the built page, into docs/
   bench [--quick] […]     the map beside other web maps, in Chromium; needs Node (bench/README.md)
+  bench-wasm [DIR [S]]    the planner's core as WebAssembly, in Node; DIR holds optw/ and optw-best-known.csv
   setup                   get what is missing, and nothing else";
 
 fn main() -> ExitCode {
@@ -55,16 +60,34 @@ fn run(words: &[&str]) -> Done {
             setup::page_tools()?;
             page::build()
         }
+        ["publish", options @ ..] => {
+            setup::page_tools()?;
+            page::build()?;
+            page::publish(options)
+        }
         ["budget"] => budget::check(),
         ["journeys", filter @ ..] => {
             setup::chromium()?;
             page::journeys(filter)
+        }
+        ["drills", "--quick"] => {
+            setup::chromium()?;
+            page::drills(page::Drills::Quick, &[])
+        }
+        ["drills", "--long", filter @ ..] => {
+            setup::chromium()?;
+            page::drills(page::Drills::Long, filter)
+        }
+        ["drills", filter @ ..] => {
+            setup::chromium()?;
+            page::drills(page::Drills::Each, filter)
         }
         ["screenshots", options @ ..] => {
             setup::chromium()?;
             page::screenshots(options)
         }
         ["bench", options @ ..] => bench::bench(options),
+        ["bench-wasm", route @ ..] => wasm::bench(route),
         ["setup"] => {
             setup::page_tools()?;
             setup::chromium()?;

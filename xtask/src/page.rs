@@ -69,12 +69,72 @@ pub(crate) fn trunk(arguments: &[&str]) -> Result<Command, Stop> {
     Ok(command)
 }
 
+/// The folder for a server, out of the built page and the data.
+pub(crate) fn publish(options: &[&str]) -> Done {
+    let mut command = on_built_page(&["run", "--bin", "expo", "--", "publish"])?;
+    run(
+        command.args(options),
+        "Nothing was published; the lines above say why. What was current still is.",
+    )
+}
+
 /// The journeys whose names contain one of the words; all without a word.
 pub(crate) fn journeys(filter: &[&str]) -> Done {
-    let mut command = on_built_page(&["test", "--package", "journeys", "--"])?;
+    let mut command = on_built_page(&["test", "--package", "journeys", "--lib", "--test", "journeys", "--"])?;
     run(
         command.args(filter),
         "A journey failed; the lines above say where and why.",
+    )
+}
+
+/// Which drills.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Drills {
+    /// The main ones, which every change must pass: about a minute.
+    Quick,
+    /// All but the long ones, some minutes.
+    Each,
+    /// Those that count to hundreds; `M21_ROUNDS` sets how far.
+    Long,
+}
+
+/// One drill of each kind.
+const QUICK: [&str; 15] = [
+    "drill_01_the_published_folder",
+    "drill_02",
+    "drill_03",
+    "drill_06",
+    "drill_07",
+    "drill_08_a_deploy_with_one_wrong_bit",
+    "drill_09",
+    "drill_10",
+    "drill_11_a_worker_script_that_is_not_there",
+    "drill_13",
+    "drill_14",
+    "drill_17",
+    "drill_22",
+    "drill_29_half_a_file",
+    "drill_30",
+];
+
+/// The drills whose names contain one of the words; all of their kind without a word.
+pub(crate) fn drills(which: Drills, filter: &[&str]) -> Done {
+    let site = root().join("target/drilled");
+    publish(&["--out", &site.to_string_lossy()])?;
+    let mut command = on_built_page(&["test", "--package", "journeys", "--test", "drills", "--"])?;
+    command.env("M21_SITE", site.join("current"));
+    match which {
+        Drills::Quick => {
+            command.args(QUICK);
+        }
+        Drills::Each => {}
+        Drills::Long => {
+            command.args(["--ignored", "--nocapture"]);
+        }
+    }
+    run(
+        command.args(filter),
+        "A drill failed; the lines above say what a visitor could not do.",
     )
 }
 

@@ -13,9 +13,11 @@ pub(crate) enum Browser {
 }
 
 /// Our own crates. wasm-bindgen's runner is someone else's code behind five lines, and minutes to build.
-const OURS: [&str; 8] = [
+const OURS: [&str; 10] = [
     "--package",
     "m21",
+    "--package",
+    "m21-press",
     "--package",
     "m21-view",
     "--package",
@@ -32,7 +34,7 @@ struct Step {
     check: fn() -> Done,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "code is formatted",
         check: format,
@@ -68,6 +70,10 @@ const STEPS: [Step; 9] = [
     Step {
         name: "journeys",
         check: || page::journeys(&[]),
+    },
+    Step {
+        name: "drills",
+        check: || page::drills(page::Drills::Quick, &[]),
     },
 ];
 
@@ -134,7 +140,15 @@ fn lint_page() -> Done {
 fn tests() -> Done {
     // The journeys need the built page and come last.
     run(
-        &mut cargo(&["test", "--package", "m21", "--package", "xtask"]),
+        &mut cargo(&[
+            "test",
+            "--package",
+            "m21",
+            "--package",
+            "m21-press",
+            "--package",
+            "xtask",
+        ]),
         "A test failed.",
     )
     .and_then(|()| {

@@ -1,6 +1,6 @@
 //! The tool beside the map: `expo check` reads the data as the page will, and says what is wrong with it;
 //! `expo pack` writes large sets of sites in a form that loads at once; `expo gtfs` makes a timetable of a GTFS feed;
-//! `expo bench-route` measures the tours on published instances.
+//! `expo publish` makes the folder that is put on a server; `expo bench-route` measures the tours on published instances.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod bench_route;
@@ -19,11 +19,13 @@ mod measure;
 #[cfg(not(target_arch = "wasm32"))]
 mod pack;
 #[cfg(not(target_arch = "wasm32"))]
+mod publish;
+#[cfg(not(target_arch = "wasm32"))]
 mod shell;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod tool {
-    use super::{bench_route, check, gtfs, pack, shell};
+    use super::{bench_route, check, gtfs, pack, publish, shell};
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
 
@@ -45,6 +47,11 @@ mod tool {
         /// Writes sites.m21 beside sites.geojson: the same sites in a form that a page loads at once, however many they
         /// are. Points the page beside the folder at it.
         Pack(pack::Arguments),
+        /// Writes a complete folder for any static host: the built page, a page without script for every site and partner,
+        /// preview pictures, lists, pressed files and servers' configurations. Switches to it in one step.
+        ///
+        /// Exits with 0 if the new release is current, with 1 if the old one still is; the reason is told.
+        Publish(publish::Arguments),
         /// Draws what the page shows before its program has come: `expo shell > public/shell.svg`.
         Shell(shell::Arguments),
         /// Makes a timetable.json of a GTFS feed, and says which of its rows cannot be used and why.
@@ -63,6 +70,7 @@ mod tool {
         match Arguments::parse().command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Pack(arguments) => pack::run(&arguments),
+            Command::Publish(arguments) => publish::run(&arguments),
             Command::Shell(arguments) => shell::run(&arguments),
             Command::Gtfs(arguments) => gtfs::run(&arguments),
             Command::BenchRoute(arguments) => bench_route::run(&arguments),

@@ -109,6 +109,14 @@ fn point(page: &Path) -> Result<Pointed, String> {
     }
 }
 
+/// A page that fetches the companion if there is one, and the sites' own file if not.
+pub(crate) fn pointed_or_not(html: &str, is_packed: bool) -> String {
+    if is_packed {
+        return pointed(html).unwrap_or_else(|| html.to_owned());
+    }
+    html.replace(PACKED, File::Sites.path())
+}
+
 /// A page that fetches the companion in the place of the sites' file; nothing if it fetches neither early.
 fn pointed(html: &str) -> Option<String> {
     let start = html.find("early")?;

@@ -5,6 +5,7 @@ use super::record::{Record, Writer, pack};
 use super::{Facets, HOURS_UNSAID, Home, NO_PLACE, Sites, Spot};
 use crate::calendar::Hours;
 use crate::model::{Part, Site, SiteId};
+use crate::rest::{Rest, in_pieces};
 use std::collections::BTreeMap;
 
 /// Takes sites in.
@@ -116,7 +117,7 @@ impl SitesBuilder {
     }
 
     /// The sites in the order in which they came; `roots` are pairs of a site and the one it grew from, by site.
-    pub fn finish(mut self, roots: &[[u32; 2]]) -> Sites {
+    pub async fn finish(mut self, roots: &[[u32; 2]], rest: &dyn Rest) -> Sites {
         let sites = self.len();
         for column in &mut self.partners {
             column.resize(sites, 0);
@@ -142,8 +143,9 @@ impl SitesBuilder {
                 &self.records.0,
             ],
             false,
+            rest,
         );
-        Sites::of(image)
+        Sites::of(image.await)
     }
 }
 
@@ -156,8 +158,8 @@ impl Sites {
     }
 
     /// The sites in a companion file's words.
-    pub fn read(words: Vec<u64>, limits: &Limits) -> Result<Self, ImageFault> {
-        let mut sites = Self::of(Image::read(words, limits)?);
+    pub async fn read(words: Vec<u64>, limits: &Limits, rest: &dyn Rest) -> Result<Self, ImageFault> {
+        let mut sites = Self::of(Image::read(words, limits, rest).await?);
         sites.partners = limits.partners;
         let hours = sites.image.bytes(Section::Hours);
         let lines = if hours.is_empty() {
@@ -185,28 +187,36 @@ impl Sites {
 
     /// The same sites in another order, with their own stations and the list's order; `new_of` is the inverse of
     /// `order`. Both orders name sites by their numbers: `order` by the old ones, `listed` by the new.
-    pub(crate) fn reordered(&self, order: &[u32], new_of: &[u32], own: &[u8], listed: &[u32]) -> Self {
-        fn taken<T: bytemuck::Pod>(column: &[T], order: &[u32]) -> Vec<T> {
-            order.iter().filter_map(|i| column.get(*i as usize)).copied().collect()
-        }
+    pub(crate) async fn reordered(
+        &self,
+        order: &[u32],
+        new_of: &[u32],
+        own: &[u8],
+        listed: &[u32],
+        rest: &dyn Rest,
+    ) -> Self {
         let image = &self.image;
-        let homes: Vec<[u8; 4]> = order
-            .iter()
-            .map(|i| {
+        let mut homes: Vec<[u8; 4]> = Vec::with_capacity(order.len());
+        in_pieces(order.len(), rest, &mut |piece| {
+            homes.extend(order[piece].iter().map(|i| {
                 let Home { district, station, .. } = self.home(SiteId(*i));
                 [district, station, own.get(*i as usize).copied().unwrap_or(NO_PLACE), 0]
-            })
-            .collect();
+            }));
+        })
+        .await;
         let mut partners = Vec::new();
         for column in self.partner_bits() {
-            partners.extend(taken(column, order));
+            partners.extend(taken(column, order, rest).await);
         }
         let mut offsets: Vec<u32> = Vec::with_capacity(order.len() + 1);
         let mut records = Vec::with_capacity(image.bytes(Section::Records).len());
-        for i in order {
-            offsets.push(records.len() as u32);
-            records.extend_from_slice(image.record(*i as usize));
-        }
+        in_pieces(order.len(), rest, &mut |piece| {
+            for i in &order[piece] {
+                offsets.push(records.len() as u32);
+                records.extend_from_slice(image.record(*i as usize));
+            }
+        })
+        .await;
         offsets.push(records.len() as u32);
         let new = |id: SiteId| new_of.get(id.index()).copied();
         let mut roots: Vec<[u32; 2]> = self
@@ -214,9 +224,9 @@ impl Sites {
             .filter_map(|(site, root)| Some([new(site)?, new(root)?]))
             .collect();
         crate::order::sort(&mut roots);
-        let spots = taken(self.spots(), order);
-        let facets = taken::<u32>(image.column(Section::Facets), order);
-        let classes = taken(self.hours_classes(), order);
+        let spots = taken(self.spots(), order, rest).await;
+        let facets = taken::<u32>(image.column(Section::Facets), order, rest).await;
+        let classes = taken(self.hours_classes(), order, rest).await;
         let image = Image::of(
             order.len(),
             [
@@ -234,11 +244,22 @@ impl Sites {
                 &records,
             ],
             true,
+            rest,
         );
         Self {
-            image,
+            image: image.await,
             hours: self.hours.clone(),
             partners: self.partners,
         }
     }
+}
+
+/// A column in another order.
+async fn taken<T: bytemuck::Pod>(column: &[T], order: &[u32], rest: &dyn Rest) -> Vec<T> {
+    let mut out = Vec::with_capacity(order.len());
+    in_pieces(order.len(), rest, &mut |piece| {
+        out.extend(order[piece].iter().filter_map(|i| column.get(*i as usize)).copied());
+    })
+    .await;
+    out
 }

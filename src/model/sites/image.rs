@@ -6,7 +6,9 @@
 //! whole, so that nothing else need doubt it.
 
 use crate::model::{District, Partner, Station};
+use crate::rest::{Never, Rest, all_in_pieces, at_once, in_pieces};
 use bytemuck::Pod;
+use std::ops::Range;
 
 /// The version of the format that is written and read.
 pub const SITES_FORMAT: u32 = 1;
@@ -117,12 +119,18 @@ impl ImageFault {
 
 /// The fingerprint of a run of words: FNV-1a (Fowler, Noll and Vo) with 64 bits, a word at a time instead of a byte.
 pub(super) fn fingerprint(words: impl IntoIterator<Item = u64>) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    mixed(BASIS, words)
+}
+
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The fingerprint of a run that goes on.
+fn mixed(hash: u64, words: impl IntoIterator<Item = u64>) -> u64 {
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     // The rotation lets high bits come down too, which a plain product would not.
     words
         .into_iter()
-        .fold(BASIS, |hash, word| (hash ^ word).wrapping_mul(PRIME).rotate_left(29))
+        .fold(hash, |hash, word| (hash ^ word).wrapping_mul(PRIME).rotate_left(29))
 }
 
 /// A companion file's words on their way in, a piece of bytes at a time.
@@ -165,9 +173,15 @@ impl Words {
 }
 
 /// The fingerprint of everything but itself.
-fn checksum(words: &[u64]) -> u64 {
-    let (before, after) = words.split_at(SUM.min(words.len()));
-    fingerprint(before.iter().chain(after.iter().skip(1)).copied())
+async fn checksum(words: &[u64], rest: &dyn Rest) -> u64 {
+    let mut hash = BASIS;
+    in_pieces(words.len(), rest, &mut |piece| {
+        let sum = SUM.wrapping_sub(piece.start);
+        let others = words[piece].iter().enumerate().filter(|(i, _)| *i != sum);
+        hash = mixed(hash, others.map(|(_, word)| *word));
+    })
+    .await;
+    hash
 }
 
 /// One piece of memory, and where its sections begin, in words.
@@ -190,18 +204,26 @@ impl PartialEq for Image {
 
 impl Image {
     /// An image of sections' bytes.
-    pub(super) fn of(sites: usize, sections: [&[u8]; Section::COUNT], in_tree_order: bool) -> Self {
+    pub(super) async fn of(
+        sites: usize,
+        sections: [&[u8]; Section::COUNT],
+        in_tree_order: bool,
+        rest: &dyn Rest,
+    ) -> Self {
         let words: usize = sections.iter().map(|s| s.len().div_ceil(8)).sum();
         let mut image = Vec::with_capacity(HEADER + words);
         let flags = if in_tree_order { IN_TREE_ORDER } else { 0 };
         image.extend([MAGIC, u64::from(SITES_FORMAT) | flags, sites as u64, 0, 0, 0, 0, 0]);
         image.extend(sections.iter().map(|s| s.len() as u64));
         for bytes in sections {
-            let (whole, rest) = bytes.as_chunks::<8>();
-            image.extend(whole.iter().map(|w| u64::from_le_bytes(*w)));
-            if !rest.is_empty() {
+            let (whole, part) = bytes.as_chunks::<8>();
+            in_pieces(whole.len(), rest, &mut |piece| {
+                image.extend(whole[piece].iter().map(|w| u64::from_le_bytes(*w)));
+            })
+            .await;
+            if !part.is_empty() {
                 let mut last = [0; 8];
-                last[..rest.len()].copy_from_slice(rest);
+                last[..part.len()].copy_from_slice(part);
                 image.push(u64::from_le_bytes(last));
             }
         }
@@ -223,7 +245,7 @@ impl Image {
     }
 
     /// The image in a file's words, if it is one and holds together.
-    pub(super) fn read(words: Vec<u64>, limits: &Limits) -> Result<Self, ImageFault> {
+    pub(super) async fn read(words: Vec<u64>, limits: &Limits, rest: &dyn Rest) -> Result<Self, ImageFault> {
         let [magic, format, sites, expo, sum, ..] = words[..] else {
             return Err(ImageFault::NotOurs);
         };
@@ -235,36 +257,23 @@ impl Image {
             return Err(ImageFault::Version(version));
         }
         let sections = Self::laid_out(&words).ok_or(ImageFault::Broken)?;
-        if checksum(&words) != sum {
+        if checksum(&words, rest).await != sum {
             return Err(ImageFault::Broken);
         }
         if expo != limits.fingerprint {
             return Err(ImageFault::OtherExpo);
         }
         let image = Self { words, sections };
-        if usize::try_from(sites).is_ok_and(|n| image.holds_together(n, limits)) {
-            Ok(image)
-        } else {
-            Err(ImageFault::Broken)
+        match usize::try_from(sites) {
+            Ok(sites) if image.is_whole(sites) && image.holds_together(sites, limits, rest).await => Ok(image),
+            _ => Err(ImageFault::Broken),
         }
     }
 
-    /// Whether every column is as long as it must be and no number goes too far.
-    fn holds_together(&self, sites: usize, limits: &Limits) -> bool {
+    /// Whether every column is as long as it must be.
+    fn is_whole(&self, sites: usize) -> bool {
+        let each = |s: Section, bytes: usize| Some(self.sections[s as usize].1) == sites.checked_mul(bytes);
         let u32s = |s: Section| self.column::<u32>(s);
-        let each = |s: Section, bytes: usize| self.sections[s as usize].1 == sites * bytes;
-        let place = |n: u8, most: usize| n == super::NO_PLACE || usize::from(n) < most;
-        let homes: &[[u8; 4]] = self.column(Section::Homes);
-        let hours = self.bytes(Section::Hours).split(|b| *b == b'\n').count();
-        let is_rising = |s: Section, end: Section| {
-            let offsets = u32s(s);
-            offsets.is_sorted()
-                && offsets
-                    .last()
-                    .is_some_and(|e| *e as usize == self.sections[end as usize].1)
-        };
-        let id = |n: &u32| (*n as usize) < sites;
-        let roots: &[[u32; 2]] = self.column(Section::Roots);
         each(Section::Spots, 8)
             && each(Section::Facets, 4)
             && each(Section::Homes, 4)
@@ -272,13 +281,37 @@ impl Image {
             && u32s(Section::Partners).len().checked_rem(sites.max(1)) == Some(0)
             && u32s(Section::Offsets).len() == sites + 1
             && (u32s(Section::Listed).is_empty() || each(Section::Listed, 4))
-            && is_rising(Section::Offsets, Section::Records)
-            && is_rising(Section::TextOffsets, Section::Texts)
-            && homes.iter().all(|[d, s, o, _]| {
-                place(*d, limits.districts) && place(*s, limits.stations) && place(*o, limits.stations)
+    }
+
+    /// Whether no number goes too far.
+    async fn holds_together(&self, sites: usize, limits: &Limits, rest: &dyn Rest) -> bool {
+        let u32s = |s: Section| self.column::<u32>(s);
+        let place = |n: u8, most: usize| n == super::NO_PLACE || usize::from(n) < most;
+        let homes: &[[u8; 4]] = self.column(Section::Homes);
+        let are_homes = |[d, s, o, _]: &[u8; 4]| {
+            place(*d, limits.districts) && place(*s, limits.stations) && place(*o, limits.stations)
+        };
+        let hours = self.bytes(Section::Hours).split(|b| *b == b'\n').count();
+        let rises = async |s: Section, end: Section| {
+            let offsets = u32s(s);
+            // Each piece with the next one's first.
+            let mut rises = |p: Range<usize>| offsets[p.start..offsets.len().min(p.end + 1)].is_sorted();
+            all_in_pieces(offsets.len(), rest, &mut rises).await
+                && offsets
+                    .last()
+                    .is_some_and(|e| *e as usize == self.sections[end as usize].1)
+        };
+        let id = |n: &u32| (*n as usize) < sites;
+        let (classes, listed) = (u32s(Section::Classes), u32s(Section::Listed));
+        let roots: &[[u32; 2]] = self.column(Section::Roots);
+        rises(Section::Offsets, Section::Records).await
+            && rises(Section::TextOffsets, Section::Texts).await
+            && all_in_pieces(homes.len(), rest, &mut |p| homes[p].iter().all(are_homes)).await
+            && all_in_pieces(classes.len(), rest, &mut |p| {
+                classes[p].iter().all(|c| (*c as usize) <= hours)
             })
-            && u32s(Section::Classes).iter().all(|c| (*c as usize) <= hours)
-            && u32s(Section::Listed).iter().all(id)
+            .await
+            && all_in_pieces(listed.len(), rest, &mut |p| listed[p].iter().all(id)).await
             && roots.is_sorted_by_key(|[site, _]| *site)
             && roots.as_flattened().iter().all(id)
     }
@@ -287,7 +320,7 @@ impl Image {
     pub(super) fn written(&self, limits: &Limits) -> Vec<u64> {
         let mut words = self.words.clone();
         words[FOR] = limits.fingerprint;
-        words[SUM] = checksum(&words);
+        words[SUM] = at_once(checksum(&words, &Never));
         words
     }
 

@@ -14,9 +14,11 @@ use super::site::{Position, Site, Status};
 use super::{DistrictId, Goals, Kind, Kinds, Part, SiteId, StationId};
 use crate::calendar::Hours;
 use crate::model::Bits;
+use crate::rest::{Never, Rest, at_once, in_pieces};
 use crate::space::Pt;
 use image::{Image, Section};
 use record::Record;
+use std::ops::Range;
 
 /// A place on the plane in metres, x east and y south; single precision is a millimetre anywhere in the city.
 pub type Spot = [f32; 2];
@@ -102,7 +104,7 @@ pub struct Sites {
 
 impl Default for Sites {
     fn default() -> Self {
-        SitesBuilder::default().finish(&[])
+        at_once(SitesBuilder::default().finish(&[], &Never))
     }
 }
 
@@ -120,7 +122,7 @@ impl FromIterator<Site> for Sites {
             let id = builder.push(&site);
             roots.extend(site.grew_from.map(|root| [id.0, root.0]));
         }
-        builder.finish(&roots)
+        at_once(builder.finish(&roots, &Never))
     }
 }
 
@@ -258,6 +260,32 @@ impl Sites {
         ids()
             .find(|id| self.slug(*id) == slug)
             .or_else(|| ids().find(|id| self.record(*id).skip_to_aliases().any(|a| a == slug)))
+    }
+
+    /// The sites with some slugs, or that once had them: one for each that there is.
+    pub(crate) async fn find_all(&self, slugs: &[&str], rest: &dyn Rest) -> Vec<Option<SiteId>> {
+        let mut found = vec![None; slugs.len()];
+        let mut take = |slug: &str, id: SiteId| {
+            for (i, wanted) in slugs.iter().enumerate() {
+                if *wanted == slug && found[i].is_none() {
+                    found[i] = Some(id);
+                }
+            }
+        };
+        if !slugs.is_empty() {
+            let ids = |piece: Range<usize>| piece.map(|i| SiteId(i as u32));
+            in_pieces(self.len(), rest, &mut |piece| {
+                ids(piece).for_each(|id| take(self.slug(id), id));
+            })
+            .await;
+            in_pieces(self.len(), rest, &mut |piece| {
+                for id in ids(piece) {
+                    self.record(id).skip_to_aliases().for_each(|alias| take(alias, id));
+                }
+            })
+            .await;
+        }
+        found
     }
 
     /// Everything about a site.

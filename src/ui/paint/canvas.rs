@@ -9,8 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::draw::{Measure, Role, TypeStyle};
-use crate::space::Pt;
 use crate::space::decimal::fixed;
+use crate::space::{Pt, Px};
 use crate::view::{Camera, Viewport};
 
 const FONT: &str = "\"Archivo Variable\", Archivo, \"Helvetica Neue\", Arial, sans-serif";
@@ -21,6 +21,8 @@ pub(in crate::ui) struct Canvas {
     pub(super) ctx: CanvasRenderingContext2d,
     /// Device pixels a CSS pixel.
     pub(super) dpr: f64,
+    /// Where the map's corner lies on it, in CSS pixels.
+    origin: Px,
     /// What text is set in. Browsers take a tenth of a millisecond to read a font, so it is told only when it changes.
     set: Cell<Option<TypeStyle>>,
 }
@@ -33,8 +35,14 @@ impl Canvas {
             element,
             ctx,
             dpr: 1.0,
+            origin: Px::default(),
             set: Cell::new(None),
         })
+    }
+
+    /// The same for a canvas on which the map's corner lies at a place in CSS pixels.
+    pub(super) fn with_origin(element: HtmlCanvasElement, origin: Px) -> Option<Self> {
+        Self::new(element).map(|canvas| Self { origin, ..canvas })
     }
 
     /// A canvas that is not on the page.
@@ -57,15 +65,26 @@ impl Canvas {
         changed
     }
 
-    /// Back to CSS pixels from the corner.
+    /// Back to CSS pixels from the map's corner.
     pub(super) fn reset(&self) {
-        let _ = self.ctx.set_transform(self.dpr, 0.0, 0.0, self.dpr, 0.0, 0.0);
+        let at = self.device(Px::default());
+        let _ = self.ctx.set_transform(self.dpr, 0.0, 0.0, self.dpr, at.x, at.y);
+    }
+
+    /// The device pixel at a place on the map.
+    pub(super) fn device(&self, at: Px) -> Px {
+        (at + self.origin) * self.dpr
+    }
+
+    /// Moves the map's corner on it.
+    pub(super) fn set_origin(&mut self, origin: Px) {
+        self.origin = origin;
     }
 
     /// Metres on the plane, with the camera's centre in the viewport's middle.
     pub(super) fn in_metres(&self, camera: &Camera, view: &Viewport) {
         let k = self.dpr / camera.metres_per_px();
-        let corner = camera.to_screen(Pt::default(), view) * self.dpr;
+        let corner = self.device(camera.to_screen(Pt::default(), view));
         let _ = self.ctx.set_transform(k, 0.0, 0.0, k, corner.x, corner.y);
     }
 

@@ -2,14 +2,14 @@
 //! about, drawn on at its edges as they come near, and anew when the scale has drifted or at rest.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlCanvasElement, HtmlElement};
+use web_sys::HtmlCanvasElement;
 
 use super::canvas::Canvas;
+use super::place::Place;
 use super::sheet::{Sheet, Shot};
 use crate::draw::{Palette, Shape, layers};
 use crate::query::World;
 use crate::space::Px;
-use crate::space::decimal::fixed;
 use crate::view::{Camera, Insets, Viewport};
 
 /// How far the sheet reaches beyond the map on every side, in pixels, so that a push shows no edge.
@@ -22,7 +22,7 @@ const DRIFT: f64 = 1.6;
 /// The ground.
 pub(in crate::ui) struct Ground {
     canvas: Canvas,
-    element: HtmlElement,
+    place: Place,
     sheet: Sheet,
     drawn: Option<Drawn>,
 }
@@ -85,13 +85,19 @@ impl Drawn {
 impl Ground {
     /// The ground on a canvas; nothing where the browser gives no 2D context.
     pub(in crate::ui) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
-        let element = canvas.clone().unchecked_into();
+        let place = Place::new(canvas.clone().unchecked_into());
         Some(Self {
             canvas: Canvas::new(canvas)?,
-            element,
+            place,
             sheet: Sheet::default(),
             drawn: None,
         })
+    }
+
+    /// Forgets what was drawn: it was of other data.
+    pub(in crate::ui) fn forget(&mut self) {
+        self.sheet = Sheet::default();
+        self.drawn = None;
     }
 
     /// Draws what is lacking of the sheet, and puts it where it belongs.
@@ -131,14 +137,11 @@ impl Ground {
     }
 
     /// Where the kept sheet's corner comes to lie when its own centre is drawn by the camera of now.
-    fn place(&self, drawn: &Drawn, camera: &Camera, map: &Viewport) {
+    fn place(&mut self, drawn: &Drawn, camera: &Camera, map: &Viewport) {
         let scale = drawn.camera.metres_per_px() / camera.metres_per_px();
         let corner = camera.to_screen(drawn.camera.centre, map) - drawn.view.middle() * scale;
-        let style = self.element.style();
-        let (x, y, scale) = (fixed(corner.x, 2), fixed(corner.y, 2), fixed(scale, 6));
-        let _ = style.set_property("transform", &format!("translate({x}px,{y}px) scale({scale})"));
-        let _ = style.set_property("width", &format!("{}px", fixed(drawn.view.width, 1)));
-        let _ = style.set_property("height", &format!("{}px", fixed(drawn.view.height, 1)));
+        self.place.put(corner, scale);
+        self.place.size(drawn.view.width, drawn.view.height);
     }
 
     /// Draws the ring on another canvas, where something lies over the sheet's own.

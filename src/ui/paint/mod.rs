@@ -2,12 +2,14 @@
 
 mod canvas;
 mod ground;
+mod index;
 mod legs;
 mod over;
+mod place;
 mod sheet;
 mod stamps;
 mod writing;
 
-pub(super) use canvas::{Canvas, Ruler};
+pub(super) use canvas::Ruler;
 pub(super) use ground::Ground;
-pub(super) use over::Over;
+pub(super) use over::{Frame, Over};

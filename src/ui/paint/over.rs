@@ -1,85 +1,89 @@
-//! What lies over the sheet: leader, marks, names and the frame, anew for every frame.
+//! What lies over the sheet: leader, marks and names. Put down on a canvas somewhat larger than the map, and moved with it
+//! by the browser's compositor while it is pushed about.
 
 use std::f64::consts::TAU;
 
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlCanvasElement, HtmlElement};
+
 use super::canvas::Canvas;
+use super::index::Index;
 use super::legs::paint_legs;
-use super::stamps::{Stamps, TICK_REACH, label_key, label_reach, mark_key, text_key};
+use super::place::Place;
+use super::stamps::{Stamps, label_key, label_reach, mark_key};
 use super::writing::{Writing, label};
 use crate::draw::enamel::{Enamel, reach_px};
-use crate::draw::{Edge, FRAME_RIGHT_PX, FRAME_TOP_PX, FrameTick, Ink, Leg, Measure, Overlay, Palette, TypeStyle};
+use crate::draw::{Ink, LEEWAY_PX, Leg, Measure, Overlay, Palette};
 use crate::space::Px;
-use crate::view::Viewport;
+use crate::view::{Camera, Viewport};
 
-/// How the index along the edges is set.
-const GRID: TypeStyle = TypeStyle {
-    size_px: 10.5,
-    weight: 600,
-    stretch_percent: 90,
-    tracking_em: 0.0,
-    italic: false,
-    caps: false,
-    ink: Ink::Ink2,
-    halo_px: 0.0,
-};
-
-/// A frame's marks and names, drawn once each and kept, and the index along the edges, drawn when it has changed.
-#[derive(Default)]
+/// Marks and names, drawn once each and kept.
 pub(in crate::ui) struct Over {
+    canvas: Canvas,
+    place: Place,
+    index: Index,
     stamps: Stamps,
     enamel: Enamel,
     writing: Writing,
-    /// The index that stands on the canvas, and what it was drawn for.
-    index: Option<(Vec<FrameTick>, Viewport, &'static Palette)>,
+}
+
+/// What a frame puts down.
+pub(in crate::ui) struct Frame<'a> {
+    pub(in crate::ui) overlay: &'a Overlay,
+    pub(in crate::ui) legs: &'a [Leg],
+    pub(in crate::ui) palette: &'static Palette,
+    pub(in crate::ui) measure: &'a dyn Measure,
+    /// Where the line from the chosen site ends: at its card.
+    pub(in crate::ui) leader_to: Option<Px>,
+    /// Where the visitor is.
+    pub(in crate::ui) position: Option<Px>,
 }
 
 impl Over {
-    /// Draws what lies over the sheet; `is_new` if nothing stands on the canvas. Where a line leads from the chosen site
-    /// to its card, `ring` is drawn over it.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "a frame is drawn from one place, with all there is"
-    )]
-    pub(in crate::ui) fn paint(
-        &mut self,
-        canvas: &Canvas,
-        is_new: bool,
-        overlay: &Overlay,
-        legs: &[Leg],
-        palette: &'static Palette,
-        view: &Viewport,
-        measure: &dyn Measure,
-        leader_to: Option<Px>,
-        position: Option<Px>,
-        ring: impl FnOnce(),
-    ) {
+    /// What lies over the sheet on a canvas, and over that the index on its two; nothing where the browser gives no 2D
+    /// context.
+    pub(in crate::ui) fn new(canvas: HtmlCanvasElement, index: [HtmlCanvasElement; 2]) -> Option<Self> {
+        let element: HtmlElement = canvas.clone().unchecked_into();
+        Some(Self {
+            canvas: Canvas::with_origin(canvas, Px::new(LEEWAY_PX, LEEWAY_PX))?,
+            place: Place::new(element),
+            index: Index::new(index)?,
+            stamps: Stamps::default(),
+            enamel: Enamel::default(),
+            writing: Writing::default(),
+        })
+    }
+
+    /// Fits the canvas to the map; says whether nothing stands on it any more.
+    pub(in crate::ui) fn fit(&mut self, view: &Viewport) -> bool {
+        let (width, height) = (view.width + 2.0 * LEEWAY_PX, view.height + 2.0 * LEEWAY_PX);
+        self.place.size(width, height);
+        self.canvas.fit(width, height)
+    }
+
+    /// Follows a camera: moves what is there by so much, to the nearest device pixel, and draws the index.
+    pub(in crate::ui) fn follow(&mut self, camera: &Camera, view: &Viewport, palette: &'static Palette, by: Px) {
+        self.index.paint(camera, view, palette, &mut self.stamps);
+        let dpr = self.canvas.dpr;
+        let whole = |v: f64| (v * dpr).round() / dpr;
+        let corner = Px::new(whole(by.x - LEEWAY_PX), whole(by.y - LEEWAY_PX));
+        self.place.put(corner, 1.0);
+    }
+
+    /// Draws a frame anew. Where a line leads from the chosen site to its card, `ring` is drawn over it.
+    pub(in crate::ui) fn paint(&mut self, frame: &Frame, ring: impl FnOnce(&Canvas)) {
+        let Frame { overlay, palette, .. } = *frame;
+        let canvas = &self.canvas;
         let ctx = &canvas.ctx;
         canvas.reset();
-        let index = (overlay.frame.clone(), *view, palette);
         self.stamps.begin(palette, canvas.dpr);
-        if is_new || self.index.as_ref() != Some(&index) {
-            frame(canvas, palette, view, &overlay.frame);
-            for (at, text) in overlay.frame.iter().filter_map(|t| Some((t.at, t.text.as_ref()?))) {
-                self.stamps.add(text_key(text), at, TICK_REACH, |page, at| {
-                    square_name(page, palette, text, at);
-                });
-            }
-            self.stamps.put_down(canvas);
-            canvas.reset();
-            self.index = Some(index);
-        }
-        // The index stays as it is, and no mark gets on it.
-        ctx.save();
-        let (width, height) = (view.width - FRAME_RIGHT_PX, view.height - FRAME_TOP_PX);
-        ctx.begin_path();
-        ctx.rect(0.0, FRAME_TOP_PX, width, height);
-        ctx.clip();
-        ctx.clear_rect(0.0, FRAME_TOP_PX, width, height);
-        if let (Some(from), Some(to)) = (overlay.selected_at, leader_to) {
+        let (width, height) = (f64::from(canvas.element.width()), f64::from(canvas.element.height()));
+        ctx.clear_rect(-LEEWAY_PX, -LEEWAY_PX, width, height);
+        if let (Some(from), Some(to)) = (overlay.selected_at, frame.leader_to) {
             leader(canvas, palette, from, to);
-            ring();
+            ring(canvas);
         }
-        paint_legs(canvas, palette, legs);
+        paint_legs(canvas, palette, frame.legs);
         self.writing.learn(canvas.dpr);
         let enamel = &mut self.enamel;
         for m in &overlay.marks {
@@ -88,22 +92,24 @@ impl Over {
         }
         // The visitor stands on the sites, and under no name.
         self.stamps.put_down(canvas);
-        if let Some(at) = position {
+        if let Some(at) = frame.position {
             canvas.reset();
             here(canvas, palette, at);
         }
         for l in &overlay.labels {
-            let reach = label_reach(l, measure);
+            let reach = label_reach(l, frame.measure);
             self.stamps
                 .add(label_key(l), l.at, reach, |page, at| label(page, palette, l, at));
         }
         self.stamps.put_down(canvas);
-        ctx.restore();
     }
 
     /// Forgets all that was drawn: another font has come.
     pub(in crate::ui) fn forget(&mut self) {
-        *self = Self::default();
+        self.stamps = Stamps::default();
+        self.enamel = Enamel::default();
+        self.writing = Writing::default();
+        self.index.forget();
     }
 }
 
@@ -138,38 +144,4 @@ fn here(canvas: &Canvas, palette: &Palette, at: Px) {
     disc(canvas, palette.css(Ink::Land0), at, 13.0);
     disc(canvas, palette.css(Ink::Ink), at, 10.0);
     disc(canvas, palette.css(Ink::Disc), at, 4.0);
-}
-
-/// A letter or number of the index with its middle at a place.
-fn square_name(canvas: &Canvas, palette: &Palette, text: &str, at: Px) {
-    canvas.set_type(&GRID);
-    canvas.ctx.set_text_align("center");
-    canvas.ctx.set_text_baseline("alphabetic");
-    canvas.fill(palette.css(GRID.ink));
-    let _ = canvas.ctx.fill_text(text, at.x, at.y + 3.8);
-}
-
-/// The neatline with the kilometre lines along the top and the right.
-fn frame(canvas: &Canvas, palette: &Palette, view: &Viewport, ticks: &[FrameTick]) {
-    let ctx = &canvas.ctx;
-    let inner = view.width - FRAME_RIGHT_PX;
-    canvas.fill(palette.css(Ink::Sheet));
-    ctx.fill_rect(0.0, 0.0, view.width, FRAME_TOP_PX);
-    ctx.fill_rect(inner, 0.0, FRAME_RIGHT_PX, view.height);
-    canvas.pen(palette.css(Ink::Ink), 1.0);
-    ctx.begin_path();
-    ctx.move_to(0.0, FRAME_TOP_PX - 0.5);
-    ctx.line_to(inner + 0.5, FRAME_TOP_PX - 0.5);
-    ctx.line_to(inner + 0.5, view.height);
-    ctx.stroke();
-    canvas.pen(palette.css(Ink::Gridt), 1.0);
-    ctx.begin_path();
-    for tick in ticks.iter().filter(|t| t.text.is_none()) {
-        ctx.move_to(tick.at.x, tick.at.y);
-        match tick.edge {
-            Edge::Top => ctx.line_to(tick.at.x, FRAME_TOP_PX),
-            Edge::Right => ctx.line_to(inner, tick.at.y),
-        }
-    }
-    ctx.stroke();
 }

@@ -213,7 +213,7 @@ impl Stamps {
                 size,
                 anchor,
             } = stamp;
-            let to = at * over.dpr - anchor;
+            let to = over.device(at) - anchor;
             let page = &self.pages[page].canvas.element;
             // A browser that will not copy leaves the mark out; nothing else is to be done.
             let _ = over
@@ -256,7 +256,7 @@ pub(super) fn mark_key(m: &Mark) -> u64 {
         } => {
             put(&mut hash, &[*outer_px, *ring_px, *edge_px, rim.unwrap_or(0.0)]);
             (*centre, *selected).hash(&mut hash);
-            for arc in arcs {
+            for arc in arcs.iter() {
                 (arc.goal, arc.lit).hash(&mut hash);
                 put(&mut hash, &[arc.start, arc.sweep]);
             }
@@ -281,7 +281,7 @@ pub(super) fn text_key(text: &str) -> u64 {
 /// A key of all that a name shows.
 pub(super) fn label_key(l: &Label) -> u64 {
     let mut hash = DefaultHasher::new();
-    (l.text.as_str(), l.role, l.anchor).hash(&mut hash);
+    (&*l.text, l.role, l.anchor).hash(&mut hash);
     put(&mut hash, &[l.rotation_degrees]);
     hash.finish()
 }

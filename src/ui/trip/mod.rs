@@ -32,6 +32,7 @@ use crate::view::{Action, Along, Panel};
 
 use super::dom::{IntoNode, Node, view};
 use super::icon::{Glyph, Icon};
+use super::keep::{EarlierRoute, Keep, RouteFate};
 use super::live::{live, memo, when};
 use super::{Data, View, Words};
 
@@ -103,10 +104,11 @@ pub(super) struct Parts {
     missed: RwSignal<missed::Missed>,
     view: View,
     data: Data,
+    keep: Keep,
 }
 
 impl Trip {
-    pub(super) fn new(view: View, data: Data) -> Self {
+    pub(super) fn new(view: View, data: Data, keep: Keep) -> Self {
         let offers = offers::Offers::new();
         let asked = view.slice(|s| (s.panel == Panel::Route).then(|| s.trip.clone()));
         let planned = memo(move || {
@@ -144,6 +146,7 @@ impl Trip {
             missed: RwSignal::new(missed::Missed::default()),
             view,
             data,
+            keep,
         })))
     }
 
@@ -166,6 +169,7 @@ impl Trip {
         if next.leaves.is_none() && !is_clear {
             next.leaves = Some(clock.plus_minutes((5 - i32::from(clock.minute % 5)) % 5));
         }
+        self.keep.route(&next);
         self.view.go(Action::Trip(Edit::Take(Box::new(next))));
     }
 
@@ -177,6 +181,7 @@ impl Trip {
     /// Takes a whole other wish.
     fn take(self, wish: Wish) {
         self.before.set_value(Vec::new());
+        self.keep.route(&wish);
         self.view.go(Action::Trip(Edit::Take(Box::new(wish))));
     }
 
@@ -245,6 +250,7 @@ pub(super) fn TripBody() -> impl IntoView {
     let walks = memo(move || trip.step.get().is_some());
     view! {
         <div class="trip" id="lista" tabindex="-1">
+            <RouteFate/>
             {live(move || if walks.get() { view! { <going::Going/> } } else { view! { <Planning/> } })}
         </div>
     }
@@ -260,6 +266,7 @@ fn Planning() -> impl IntoView {
     view! {
         {when(move || is_empty.get(), move || view! {
             <p class="trip-empty">{live(move || words.get().trip.empty)}</p>
+            <EarlierRoute/>
             {live(move || {
                 let world = trip.data.world.get()?;
                 let start = trip.view.state.with(|s| Spot::find(&world, s.trip.start.as_ref()?))?;

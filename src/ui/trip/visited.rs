@@ -1,6 +1,9 @@
-//! Which sites the visitor has been to. It is theirs alone and in no link.
+//! Which sites the visitor has been to. It is theirs alone and in no link; it stays in the browser.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::ui::keep;
 
 /// The slugs of sites visited.
 #[derive(Clone, Copy)]
@@ -9,7 +12,13 @@ pub(in crate::ui) struct Visited(RwSignal<Vec<String>>);
 impl Visited {
     /// As it was kept.
     pub(super) fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        let visited = RwSignal::new(Vec::new());
+        spawn_local(async move {
+            if let Some(kept) = keep::read("visited").await {
+                visited.update(|all| all.extend(kept.split(' ').filter(|slug| !slug.is_empty()).map(str::to_owned)));
+            }
+        });
+        Self(visited)
     }
 
     /// Whether a site is among them; followed.
@@ -22,7 +31,7 @@ impl Visited {
         self.0.get()
     }
 
-    /// Marks a site, or takes the mark away. The one place where it changes, and so where it is to be kept.
+    /// Marks a site, or takes the mark away, and keeps that. Where nothing can be kept it holds as long as the page.
     pub(super) fn toggle(self, slug: &str) {
         self.0.update(|all| {
             if without(all, slug) {
@@ -30,6 +39,8 @@ impl Visited {
             }
             all.push(slug.to_owned());
         });
+        // Slugs have no spaces.
+        keep::write("visited", Some(self.0.with_untracked(|all| all.join(" "))), |_| {});
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn clock() -> Moment {
 }
 
 /// How many cases are tried: so many, or as `M21_CASES` says for a longer look.
-pub(super) fn cases(usual: u32) -> u32 {
+pub(crate) fn cases(usual: u32) -> u32 {
     let asked = std::env::var("M21_CASES").ok();
     asked.and_then(|n| n.parse().ok()).unwrap_or(usual)
 }

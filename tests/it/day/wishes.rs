@@ -50,6 +50,8 @@ prop_compose! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(super::cases(400)))]
 
+    // A hundred thousand: `M21_CASES=100000 cargo test --config profile.dev.package.m21.opt-level=3 --test it every_plan`,
+    // some minutes.
     #[test]
     fn every_plan_keeps_every_rule(wish in wish(9)) {
         let plan = plan(&wish);

@@ -43,10 +43,26 @@ const FLAGS: [&str; 20] = [
     "--mute-audio",
 ];
 
-/// A running browser with an empty profile; it ends when dropped.
+/// What a browser remembers from one start to the next: a folder, gone when dropped.
+pub struct Profile(PathBuf);
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        // Helpers may write a last file while we remove.
+        for _ in 0..20 {
+            if remove(&self.0) {
+                break;
+            }
+            sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// A running browser; it ends when dropped, and its profile with it.
 pub struct Chrome {
     child: Child,
-    profile: PathBuf,
+    profile: Option<Profile>,
+    folder: PathBuf,
     port: u16,
     wire: Option<RefCell<Wire>>,
 }
@@ -54,15 +70,20 @@ pub struct Chrome {
 impl Chrome {
     /// Starts the Chromium of this machine, or the one that `CHROME` names.
     pub fn start() -> Result<Self> {
+        Self::start_with(fresh_profile()?)
+    }
+
+    /// The same with what an earlier one left behind.
+    pub fn start_with(profile: Profile) -> Result<Self> {
         let program = find::chromium()
             .ok_or_else(|| Failure::new("no Chromium or Chrome was found: install one, or name it in CHROME"))?;
-        let profile = fresh_profile()?;
-        let told = File::create(profile.join("chromium.txt"))
+        let folder = profile.0.clone();
+        // The port of the one before.
+        let _ = fs::remove_file(folder.join("DevToolsActivePort"));
+        let told = File::create(folder.join("chromium.txt"))
             .map_err(|error| Failure::new(format!("the profile folder takes no file: {error}")))?;
         let mut command = Command::new(&program);
-        command
-            .args(FLAGS)
-            .arg(format!("--user-data-dir={}", profile.display()));
+        command.args(FLAGS).arg(format!("--user-data-dir={}", folder.display()));
         if cfg!(target_os = "linux") {
             // The sandbox does not start as root or in most containers; the pages are our own.
             command.arg("--no-sandbox");
@@ -77,7 +98,8 @@ impl Chrome {
         // From here on, dropping ends the process.
         let mut chrome = Self {
             child,
-            profile,
+            profile: Some(profile),
+            folder,
             port: 0,
             wire: None,
         };
@@ -91,7 +113,7 @@ impl Chrome {
     fn address(&mut self) -> Result<(u16, String)> {
         let deadline = Instant::now() + START;
         while Instant::now() < deadline {
-            let text = fs::read_to_string(self.profile.join("DevToolsActivePort")).unwrap_or_default();
+            let text = fs::read_to_string(self.folder.join("DevToolsActivePort")).unwrap_or_default();
             if let Some((port, path)) = text.split_once('\n')
                 && let Ok(port) = port.parse()
                 && !path.is_empty()
@@ -113,7 +135,7 @@ impl Chrome {
     }
 
     fn last_words(&self) -> String {
-        let told = fs::read_to_string(self.profile.join("chromium.txt")).unwrap_or_default();
+        let told = fs::read_to_string(self.folder.join("chromium.txt")).unwrap_or_default();
         let lines: Vec<&str> = told.lines().collect();
         lines[lines.len().saturating_sub(5)..].join("\n")
     }
@@ -124,13 +146,31 @@ impl Chrome {
         text(&made, "browserContextId")
     }
 
-    /// An empty window over a storage, and the wire to it.
+    /// An empty window over a storage, or over the profile's own if none is named, and the wire to it.
     pub(crate) fn window(&self, storage: &str) -> Result<Wire> {
-        let target = json!({ "url": "about:blank", "browserContextId": storage, "newWindow": true });
-        let target = text(&self.call("Target.createTarget", target)?, "targetId")?;
+        let mut target = json!({ "url": "about:blank", "newWindow": true });
+        if !storage.is_empty() {
+            target["browserContextId"] = json!(storage);
+        }
+        self.wire_to(&text(&self.call("Target.createTarget", target)?, "targetId")?)
+    }
+
+    /// The wire to a window or a frame.
+    pub(crate) fn wire_to(&self, target: &str) -> Result<Wire> {
         Wire::connect(self.port, &format!("/devtools/page/{target}"))
     }
 
+    /// Ends it at once, as a crash or an empty battery does; gives what it leaves behind.
+    pub fn kill(mut self) -> Result<Profile> {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.wire = None;
+        self.profile
+            .take()
+            .ok_or_else(|| Failure::new("Chromium had no profile"))
+    }
+
+    /// A command to the whole browser.
     pub(crate) fn call(&self, method: &str, parameters: Value) -> Result<Value> {
         let wire = self
             .wire
@@ -150,28 +190,21 @@ impl Drop for Chrome {
         }
         let _ = self.child.kill();
         let _ = self.child.wait();
-        for _ in 0..20 {
-            if remove(&self.profile) {
-                break;
-            }
-            sleep(Duration::from_millis(50));
-        }
     }
 }
 
-/// Helpers may write a last file while we remove.
 fn remove(folder: &Path) -> bool {
     fs::remove_dir_all(folder).is_ok() || !folder.exists()
 }
 
-fn fresh_profile() -> Result<PathBuf> {
+fn fresh_profile() -> Result<Profile> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let folder = std::env::temp_dir().join(format!("journey-{}-{count}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)
         .map_err(|error| Failure::new(format!("no profile folder {}: {error}", folder.display())))?;
-    Ok(folder)
+    Ok(Profile(folder))
 }
 
 fn text(value: &Value, field: &str) -> Result<String> {

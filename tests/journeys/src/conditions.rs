@@ -64,9 +64,10 @@ impl Page {
 
     /// Answers the browser's question for a permission: `granted`, `denied`, `prompt`.
     pub fn permit(&self, permission: &str, answer: &str) -> Result<()> {
-        let setting = json!({
-            "permission": { "name": permission }, "setting": answer, "browserContextId": &*self.storage,
-        });
+        let mut setting = json!({ "permission": { "name": permission }, "setting": answer });
+        if !self.storage.is_empty() {
+            setting["browserContextId"] = json!(&*self.storage);
+        }
         self.call("Browser.setPermission", setting)?;
         Ok(())
     }

@@ -75,6 +75,18 @@ impl Page {
         Ok(page)
     }
 
+    /// A frame within another window.
+    pub(crate) fn framed(wire: Wire, within: &Self) -> Result<Self> {
+        let page = Self {
+            wire: Rc::new(RefCell::new(wire)),
+            ..within.clone()
+        };
+        for domain in ["Page", "Runtime", "Log", "Network", "DOM", "Accessibility"] {
+            page.call(&format!("{domain}.enable"), json!({}))?;
+        }
+        Ok(page)
+    }
+
     /// The screen it is shown on.
     pub fn device(&self) -> Device {
         self.device

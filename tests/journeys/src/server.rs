@@ -1,6 +1,7 @@
-//! A plain file server for the built page, which a journey can slow down, break and stop.
+//! A plain file server for the built page, which a journey can slow down, break, stop and start again.
 
 use crate::failure::{Failure, Result};
+use crate::release::{Files, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -13,7 +14,20 @@ use std::time::Duration;
 /// A browser keeps connections open that it may never use.
 const IDLE: Duration = Duration::from_secs(10);
 
-/// Serves one folder on a free port of this machine.
+/// What is wrong with an answer. Offsets are in bytes of the body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fault {
+    /// The connection breaks there.
+    Cut(usize),
+    /// Nothing comes after it, but the connection stays.
+    Stalled(usize),
+    /// The body ends there, and says that this is all.
+    Short(usize),
+    /// One bit is another.
+    Wrong(usize),
+}
+
+/// Serves one folder or release on a free port of this machine.
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -36,11 +50,26 @@ struct Hooks {
     delays: BTreeMap<String, Duration>,
     held: BTreeSet<String>,
     answers: BTreeMap<String, Answer>,
+    faults: BTreeMap<String, Fault>,
+    /// What everyone who asks for anything gets instead, as in a hotel's network.
+    portal: Option<Vec<u8>>,
+    /// Takes every connection and breaks it at once.
+    unreachable: bool,
+    /// Said with every answer.
+    headers: Vec<(String, String)>,
     asked: BTreeMap<String, usize>,
+    missed: Vec<String>,
+}
+
+/// What there is to serve.
+enum Site {
+    Nothing,
+    Folder(PathBuf),
+    Release(Files),
 }
 
 struct Shared {
-    folder: Option<PathBuf>,
+    site: Mutex<Site>,
     hooks: Mutex<Hooks>,
     stopped: AtomicBool,
 }
@@ -48,12 +77,17 @@ struct Shared {
 impl Server {
     /// Serves a folder.
     pub fn of(folder: impl Into<PathBuf>) -> Result<Self> {
-        Self::start(Some(folder.into()))
+        Self::start(Site::Folder(folder.into()))
+    }
+
+    /// Serves a release.
+    pub fn of_release(release: &Release) -> Result<Self> {
+        Self::start(Site::Release(release.files().clone()))
     }
 
     /// Serves only what is given by [`Server::answer`].
     pub fn empty() -> Result<Self> {
-        Self::start(None)
+        Self::start(Site::Nothing)
     }
 
     /// Serves the built page: the folder in `M21_DIST`, else the project's `dist`.
@@ -67,22 +101,28 @@ impl Server {
         Err(Failure::new(missing))
     }
 
-    fn start(folder: Option<PathBuf>) -> Result<Self> {
+    fn start(site: Site) -> Result<Self> {
+        let mut server = Self {
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            shared: Arc::new(Shared {
+                site: Mutex::new(site),
+                hooks: Mutex::default(),
+                stopped: AtomicBool::new(false),
+            }),
+            accepting: None,
+        };
+        server.listen()?;
+        Ok(server)
+    }
+
+    fn listen(&mut self) -> Result<()> {
         let no_port = |error| Failure::new(format!("no port to serve on: {error}"));
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(no_port)?;
-        let address = listener.local_addr().map_err(no_port)?;
-        let shared = Arc::new(Shared {
-            folder,
-            hooks: Mutex::default(),
-            stopped: AtomicBool::new(false),
-        });
-        let ours = Arc::clone(&shared);
-        let accepting = Some(spawn(move || accept(&listener, &ours)));
-        Ok(Self {
-            address,
-            shared,
-            accepting,
-        })
+        let listener = TcpListener::bind(self.address).map_err(no_port)?;
+        self.address = listener.local_addr().map_err(no_port)?;
+        self.shared.stopped.store(false, Ordering::SeqCst);
+        let ours = Arc::clone(&self.shared);
+        self.accepting = Some(spawn(move || accept(&listener, &ours)));
+        Ok(())
     }
 
     /// Where it is, with a slash at the end.
@@ -111,12 +151,66 @@ impl Server {
         );
     }
 
+    /// Spoils the answers for a path.
+    pub fn spoil(&self, path: &str, fault: Fault) {
+        self.hooks().faults.insert(path.to_owned(), fault);
+    }
+
+    /// Answers everyone with this page, whatever they ask for; or no more.
+    pub fn portal(&self, page: Option<&str>) {
+        self.hooks().portal = page.map(|page| page.as_bytes().to_vec());
+    }
+
+    /// Breaks every connection at once, as a bad network does; or no more.
+    pub fn is_unreachable(&self, is_so: bool) {
+        self.hooks().unreachable = is_so;
+    }
+
+    /// Says this with every answer from now on.
+    pub fn header(&self, name: &str, value: &str) {
+        self.hooks().headers.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Serves another release from now on, and nothing of the one before.
+    pub fn publish(&self, release: &Release) {
+        *self.shared.site() = Site::Release(release.files().clone());
+    }
+
+    /// Serves another release from now on, and what of the one before has a name of its own.
+    pub fn publish_beside(&self, release: &Release) {
+        let mut site = self.shared.site();
+        let mut files = release.files().clone();
+        if let Site::Release(before) = &*site {
+            for (path, body) in before {
+                files.entry(path.clone()).or_insert_with(|| Arc::clone(body));
+            }
+        }
+        *site = Site::Release(files);
+    }
+
     /// Answers a path as usual again.
     pub fn restore(&self, path: &str) {
         let mut hooks = self.hooks();
         hooks.delays.remove(path);
         hooks.held.remove(path);
         hooks.answers.remove(path);
+        hooks.faults.remove(path);
+    }
+
+    /// Answers everything as usual again.
+    pub fn restore_all(&self) {
+        let mut hooks = self.hooks();
+        let (asked, missed) = (std::mem::take(&mut hooks.asked), std::mem::take(&mut hooks.missed));
+        *hooks = Hooks {
+            asked,
+            missed,
+            ..Hooks::default()
+        };
+    }
+
+    /// The paths asked for that are not there.
+    pub fn missed(&self) -> Vec<String> {
+        self.hooks().missed.clone()
     }
 
     /// How often a path was asked for.
@@ -132,6 +226,14 @@ impl Server {
             let _ = TcpStream::connect(self.address);
             let _ = accepting.join();
         }
+    }
+
+    /// Takes connections again, at the same address.
+    pub fn start_again(&mut self) -> Result<()> {
+        if self.accepting.is_some() {
+            return Ok(());
+        }
+        self.listen()
     }
 
     fn hooks(&self) -> MutexGuard<'_, Hooks> {
@@ -150,6 +252,10 @@ impl Shared {
         self.hooks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn site(&self) -> MutexGuard<'_, Site> {
+        self.site.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Status, body, and the path whose ending says the type.
     fn look_up(&self, path: &str) -> (u16, Vec<u8>, String) {
         let (delay, answer) = {
@@ -161,6 +267,9 @@ impl Shared {
         while self.hooks().held.contains(path) && !self.stopped.load(Ordering::SeqCst) {
             sleep(GLANCE);
         }
+        if let Some(portal) = self.hooks().portal.clone() {
+            return (200, portal, "portal.html".to_owned());
+        }
         let named = if path.ends_with('/') {
             format!("{path}index.html")
         } else {
@@ -170,15 +279,17 @@ impl Shared {
             return (answer.status, answer.body, named);
         }
         let inside = !named.split('/').any(|part| part == ".." || part.contains(['\\', ':']));
-        let file = self
-            .folder
-            .as_ref()
-            .filter(|_| inside)
-            .map(|folder| folder.join(named.trim_start_matches('/')));
-        match file.and_then(|file| std::fs::read(file).ok()) {
-            Some(bytes) => (200, bytes, named),
-            None => (404, b"There is nothing here.\n".to_vec(), ".txt".to_owned()),
+        let name = named.trim_start_matches('/');
+        let found = match &*self.site() {
+            Site::Folder(folder) if inside => std::fs::read(folder.join(name)).ok(),
+            Site::Release(files) => files.get(name).map(|body| body.to_vec()),
+            _ => None,
+        };
+        if let Some(bytes) = found {
+            return (200, bytes, named);
         }
+        self.hooks().missed.push(path.to_owned());
+        (404, b"There is nothing here.\n".to_vec(), ".txt".to_owned())
     }
 }
 
@@ -210,17 +321,66 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     if !path.starts_with('/') {
         return Ok(());
     }
-    let (status, body, named) = shared.look_up(&path);
-    write!(
-        stream,
-        "HTTP/1.1 {status} -\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
+    if shared.hooks().unreachable {
+        return Ok(());
+    }
+    let (status, mut body, named) = shared.look_up(&path);
+    let (fault, headers) = {
+        let hooks = shared.hooks();
+        (hooks.faults.get(&path).copied(), hooks.headers.clone())
+    };
+    match fault {
+        Some(Fault::Short(end)) => body.truncate(end),
+        Some(Fault::Wrong(at)) => {
+            if let Some(byte) = body.get_mut(at) {
+                *byte ^= 1;
+            }
+        }
+        _ => {}
+    }
+    // What has its sum in its name never changes.
+    let cache = if is_hashed(&path) && status == 200 {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let mut head = format!(
+        "HTTP/1.1 {status} -\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {cache}\r\nConnection: close\r\n",
         kind(&named),
         body.len()
-    )?;
-    if method != "HEAD" {
-        stream.write_all(&body)?;
+    );
+    for (name, value) in headers {
+        head = head + &name + ": " + &value + "\r\n";
     }
-    stream.flush()
+    write!(stream, "{head}\r\n")?;
+    if method == "HEAD" {
+        return stream.flush();
+    }
+    match fault {
+        Some(Fault::Cut(end)) => {
+            stream.write_all(&body[..end.min(body.len())])?;
+            stream.flush()
+        }
+        Some(Fault::Stalled(end)) => {
+            stream.write_all(&body[..end.min(body.len())])?;
+            stream.flush()?;
+            // Until the fault is mended, or all is over.
+            while shared.hooks().faults.contains_key(&path) && !shared.stopped.load(Ordering::SeqCst) {
+                sleep(GLANCE);
+            }
+            Ok(())
+        }
+        _ => {
+            stream.write_all(&body)?;
+            stream.flush()
+        }
+    }
+}
+
+/// Whether a name has a sum in it: `m21-0123456789abcdef_bg.wasm`.
+fn is_hashed(path: &str) -> bool {
+    path.split(['-', '_', '.', '/'])
+        .any(|part| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// The type of a file by its ending.

@@ -2,10 +2,10 @@
 
 use crate::chrome::Chrome;
 use crate::device::Device;
-use crate::failure::{Journey, Result};
+use crate::failure::{Failure, Journey, Result};
 use crate::page::Page;
 use crate::server::Server;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 
@@ -13,8 +13,10 @@ use std::path::PathBuf;
 pub struct Stage {
     // Dropped in this order: the browser before the server it asks.
     pages: RefCell<Vec<Page>>,
-    chrome: Chrome,
+    chrome: RefCell<Option<Chrome>>,
     server: RefCell<Server>,
+    /// Whether requests may fail.
+    is_rough: Cell<bool>,
 }
 
 impl Stage {
@@ -22,8 +24,9 @@ impl Stage {
     pub fn new(server: Server) -> Result<Self> {
         Ok(Self {
             pages: RefCell::default(),
-            chrome: Chrome::start()?,
+            chrome: RefCell::new(Some(Chrome::start()?)),
             server: RefCell::new(server),
+            is_rough: Cell::new(false),
         })
     }
 
@@ -37,8 +40,37 @@ impl Stage {
 
     /// An empty window with nothing remembered, to set conditions before going anywhere.
     pub fn blank(&self, device: Device) -> Result<Page> {
-        let storage = self.chrome.fresh_storage()?;
+        let storage = self.with_chrome(Chrome::fresh_storage)?;
         self.window(device, &storage)
+    }
+
+    /// An empty window over the browser's own profile, which outlives it: see [`Stage::kill_the_browser`].
+    pub fn lasting(&self, device: Device) -> Result<Page> {
+        self.window(device, "")
+    }
+
+    /// Ends the browser at once and starts another with what it left on the disk. The windows are gone.
+    pub fn kill_the_browser(&self) -> Result<()> {
+        self.pages.borrow_mut().clear();
+        let chrome = self.chrome.borrow_mut().take();
+        let profile = chrome.ok_or_else(|| Failure::new("there is no browser"))?.kill()?;
+        *self.chrome.borrow_mut() = Some(Chrome::start_with(profile)?);
+        Ok(())
+    }
+
+    /// From now on requests may fail without failing the journey; errors of the page's own still do.
+    pub fn is_rough(&self) {
+        self.is_rough.set(true);
+    }
+
+    fn with_chrome<T>(&self, act: impl FnOnce(&Chrome) -> Result<T>) -> Result<T> {
+        let chrome = self.chrome.borrow();
+        act(chrome.as_ref().ok_or_else(|| Failure::new("there is no browser"))?)
+    }
+
+    /// A command to the whole browser.
+    pub fn call(&self, method: &str, parameters: serde_json::Value) -> Result<serde_json::Value> {
+        self.with_chrome(|chrome| chrome.call(method, parameters))
     }
 
     /// A second window of the same visitor: it shares what the first has stored.
@@ -56,8 +88,27 @@ impl Stage {
         self.server.borrow_mut().stop();
     }
 
+    /// Starts it again where it was.
+    pub fn start_the_server(&self) -> Result<()> {
+        self.server.borrow_mut().start_again()
+    }
+
+    /// A frame of another origin in one of the windows, once it is there: Chromium keeps it as a window of its own.
+    pub fn frame(&self, page: &Page) -> Result<Page> {
+        let wire = page.until("a frame of another origin", || {
+            let targets = self.call("Target.getTargets", serde_json::json!({}))?;
+            let targets = targets["targetInfos"].as_array().map_or(&[][..], Vec::as_slice);
+            let frame = targets.iter().find(|target| target["type"] == "iframe");
+            let id = frame.and_then(|frame| frame["targetId"].as_str());
+            id.map(|id| self.with_chrome(|chrome| chrome.wire_to(id))).transpose()
+        })?;
+        let page = Page::framed(wire, page)?;
+        self.pages.borrow_mut().push(page.clone());
+        Ok(page)
+    }
+
     fn window(&self, device: Device, storage: &str) -> Result<Page> {
-        let wire = self.chrome.window(storage)?;
+        let wire = self.with_chrome(|chrome| chrome.window(storage))?;
         let page = Page::new(wire, device, &self.server().origin(), storage)?;
         self.pages.borrow_mut().push(page.clone());
         Ok(page)
@@ -68,7 +119,11 @@ impl Stage {
         let pages = self.pages.borrow();
         let told = pages.iter().enumerate().flat_map(|(number, page)| {
             let told = page.troubles().unwrap_or_else(|failure| vec![failure.to_string()]);
+            let of_the_net = |trouble: &String| {
+                self.is_rough.get() && (trouble.contains(" failed: net::") || trouble.contains(" was answered with "))
+            };
             told.into_iter()
+                .filter(move |trouble| !of_the_net(trouble))
                 .map(move |trouble| format!("page {}: {trouble}", number + 1))
         });
         told.collect()

@@ -154,6 +154,8 @@ fn is_seen_before_the_program(device: Device) {
         for name in &on_the_ring {
             assert!(named.contains(name), "{name} is not in {named}");
         }
+        // Words stand elsewhere until their fonts have come.
+        page.until_true("document.fonts.status === 'loaded'")?;
         let before = places(&page)?;
         assert_eq!(
             page.mark_count("m21:interactive")?,
@@ -163,6 +165,7 @@ fn is_seen_before_the_program(device: Device) {
         stage.server().restore(&program);
         page.interactive()?;
         assert_eq!(page.count("#shell")?, 0);
+        page.until_true("document.fonts.status === 'loaded'")?;
         let after = places(&page)?;
         // The count says more than the waiting did, so only its right edge may go.
         for (i, (before, after)) in before.iter().zip(&after).enumerate() {

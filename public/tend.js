@@ -64,6 +64,17 @@ var tend = (() => {
     }
   }
 
+  /** Shows a set that is kept: a browser may have let the page past the worker. */
+  async function back(set) {
+    const given = new Map();
+    for (const path of Object.keys(set.data)) {
+      const kept = await caches.match(at(path), { cacheName: set.cache });
+      if (!kept) return false;
+      given.set(path, Promise.resolve(kept));
+    }
+    return renew(given, true);
+  }
+
   async function remember(set) {
     await (await caches.open(name("notes"))).put(at("~data"), new Response(JSON.stringify({ ...set, checked })));
   }
@@ -148,7 +159,7 @@ var tend = (() => {
         const found = await caches.match(at("~data"), { cacheName: name("notes") });
         const set = found && (await found.json());
         if (set) checked = set.checked;
-        if (navigator.serviceWorker.controller) shown = set;
+        if (set && (navigator.serviceWorker.controller || (await back(set)))) shown = set;
       } catch {}
       addEventListener("online", check);
       addEventListener("offline", () => rests(GAP));

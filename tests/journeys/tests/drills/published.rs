@@ -4,7 +4,7 @@
 use crate::ground::{answers, has_all, opens, version};
 use crate::visit::is_well;
 use journeys::{Device, Server, css, journey_on};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn site() -> Option<Server> {
     let folder = std::env::var_os("M21_SITE").map(PathBuf::from)?;
@@ -57,7 +57,7 @@ fn the_published_start_page_lists_every_site_while_the_program_is_on_its_way() {
     let assets = std::fs::read_dir(folder.join("assets")).into_iter().flatten().flatten();
     let program = assets
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .find(|name| name.ends_with(".wasm"))
+        .find(|name| Path::new(name).extension().is_some_and(|e| e == "wasm"))
         .expect("a program");
     server.hold(&format!("/assets/{program}"));
     journey_on(server, |stage| {

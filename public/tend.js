@@ -20,7 +20,7 @@ var tend = (() => {
   let told = "", gaps = 0;
   /** A set that was found bad is not fetched again and again. */
   let refused;
-  let asking;
+  let asking, again;
 
   class Broken extends Error {}
 
@@ -62,6 +62,17 @@ var tend = (() => {
       // The one before stays for a tab that is just reading it.
       if (place.startsWith(name("data ")) && place !== set.cache && place !== (shown && shown.cache)) await caches.delete(place);
     }
+  }
+
+  /** Shows a set that is kept: a browser may have let the page past the worker. */
+  async function back(set) {
+    const given = new Map();
+    for (const path of Object.keys(set.data)) {
+      const kept = await caches.match(at(path), { cacheName: set.cache });
+      if (!kept) return false;
+      given.set(path, Promise.resolve(kept));
+    }
+    return renew(given, true);
   }
 
   async function remember(set) {
@@ -109,7 +120,8 @@ var tend = (() => {
   }
 
   async function check() {
-    if (asking) return;
+    // Who asks while an answer is on its way wants a later one.
+    if (asking) return (again = true);
     asking = true;
     let rest = ASKS;
     try {
@@ -122,6 +134,7 @@ var tend = (() => {
       if (gaps > 1) say(why instanceof Broken ? "stale" : "offline");
     }
     asking = false;
+    if (again) return (again = false), check();
     rests(rest);
   }
 
@@ -148,7 +161,7 @@ var tend = (() => {
         const found = await caches.match(at("~data"), { cacheName: name("notes") });
         const set = found && (await found.json());
         if (set) checked = set.checked;
-        if (navigator.serviceWorker.controller) shown = set;
+        if (set && (navigator.serviceWorker.controller || (await back(set)))) shown = set;
       } catch {}
       addEventListener("online", check);
       addEventListener("offline", () => rests(GAP));

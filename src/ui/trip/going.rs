@@ -8,6 +8,7 @@ use super::steps::{been, guide};
 use crate::day::{Step, from_step};
 use crate::draw::course;
 use crate::model::Goals;
+use crate::space::Pt;
 use crate::ui::dom::{Node, view};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::live::{effect, live};
@@ -15,6 +16,9 @@ use crate::ui::mark::site_mark;
 use crate::ui::{Stage, Words};
 use crate::view::wish::Edit;
 use crate::view::{Action, Along};
+
+/// So far about a place the map shows, in metres each way.
+const ABOUT: Pt = Pt::new(400.0, 400.0);
 
 impl Trip {
     /// Begins to walk the day: at the step the time says, or before and after the day at the first one.
@@ -68,10 +72,14 @@ pub(super) fn Going() -> impl IntoView {
     effect(move || {
         if let (Some((planned, world)), Some(step)) = (trip.shown(), trip.step.get()) {
             let plan = &planned.plan;
-            let places = match plan.steps.get(step) {
+            let mut places = match plan.steps.get(step) {
                 Some(step) => course(&world, step),
                 None => vec![plan.to.at(&world)],
             };
+            // A place alone is shown with what lies about it.
+            if let [at] = places[..] {
+                places.extend([at + ABOUT, at - ABOUT]);
+            }
             stage.show_all(places.into_iter());
         }
     });

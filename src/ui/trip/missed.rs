@@ -87,13 +87,11 @@ pub(super) fn row(trip: Trip, words: &'static Strings, planned: &Planned, world:
     let facts = world.atlas.site(site);
     let slug = wish.stops[of.stop].slug.clone();
     let way = |way: &crate::day::Way| {
-        let (edit, begins) = (way.edit.clone(), way.begins);
-        view! {
-            <button type="button" class="trip-out" on:click=move |_| trip.edit(edit.clone())>
-                <span>{words.out(world, wish, way.out)}</span>
-                <span class="faint-inline">{begins.map(|at| words.there_at(at))}</span>
-            </button>
-        }
+        let said = view! {
+            <span>{words.out(world, wish, way.out)}</span>
+            <span class="faint-inline">{way.begins.map(|at| words.there_at(at))}</span>
+        };
+        trip.button("trip-out", said, way.edit.clone())
     };
     view! {
         <li class="trip-row missed">

@@ -30,7 +30,7 @@ use crate::query::World;
 use crate::view::wish::{Edit, Wish};
 use crate::view::{Action, Along, Panel};
 
-use super::dom::{Node, view};
+use super::dom::{IntoNode, Node, view};
 use super::icon::{Glyph, Icon};
 use super::keep::{EarlierRoute, Keep, RouteFate};
 use super::live::{live, memo, when};
@@ -171,6 +171,11 @@ impl Trip {
         }
         self.keep.route(&next);
         self.view.go(Action::Trip(Edit::Take(Box::new(next))));
+    }
+
+    /// A button that does one thing to the day.
+    fn button(self, class: &'static str, said: Node, edit: Edit) -> Node {
+        view! { <button type="button" class=class on:click=move |_| self.edit(edit.clone())>{said}</button> }
     }
 
     /// Takes a whole other wish.
@@ -315,7 +320,7 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             <div class="trip-why">
                 <p class="state"><Glyph of=Icon::Warning/> <b>{title(stop)}</b></p>
                 <div class="trip-ways">
-                    <button type="button" class="outline" on:click=move |_| trip.edit(Edit::Remove(slug.clone()))>{t.remove}</button>
+                    {trip.button("outline", t.remove.into_node(), Edit::Remove(slug))}
                 </div>
             </div>
         });
@@ -327,7 +332,7 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             <div class="trip-why">
                 <p class="state"><Glyph of=Icon::Warning/> <span>{said}</span></p>
                 <div class="trip-ways">
-                    <button type="button" class="outline" on:click=move |_| trip.edit(Edit::Remove(slug.clone()))>{t.remove}</button>
+                    {trip.button("outline", t.remove.into_node(), Edit::Remove(slug))}
                 </div>
             </div>
         });
@@ -339,7 +344,7 @@ fn notes(trip: Trip, words: Words, planned: &Planned, world: &Arc<World>) -> Nod
             <div class="trip-why">
                 <p class="faint">{t.skipped} ": " <b>{name}</b></p>
                 <div class="trip-ways">
-                    <button type="button" class="outline" on:click=move |_| trip.edit(Edit::Skip(slug.clone()))>{t.take_back}</button>
+                    {trip.button("outline", t.take_back.into_node(), Edit::Skip(slug))}
                 </div>
             </div>
         });

@@ -8,7 +8,7 @@ use crate::calendar::{Moment, parse_date};
 use crate::day::Spot;
 use crate::query::World;
 use crate::text::Strings;
-use crate::ui::dom::{Node, view};
+use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::live::{live, when};
 use crate::ui::stage::PositionState;
@@ -58,18 +58,15 @@ pub(super) fn Settings(
     }
 }
 
+/// A button that is pressed or not.
+fn pressed(trip: Trip, class: &'static str, is: bool, said: Node, edit: Edit) -> Node {
+    let press = move |_| trip.edit(edit.clone());
+    view! { <button type="button" class=class aria-pressed=is.to_string() on:click=press>{said}</button> }
+}
+
 /// A row of buttons of which one is pressed.
-fn segments<T: Copy + PartialEq + Send + 'static>(
-    trip: Trip,
-    all: &[(T, &'static str)],
-    now: T,
-    edit: fn(T) -> Edit,
-) -> Node {
-    let button = |&(value, name): &(T, &'static str)| {
-        view! {
-            <button type="button" aria-pressed=(value == now).to_string() on:click=move |_| trip.edit(edit(value))>{name}</button>
-        }
-    };
+fn segments(trip: Trip, all: &[(bool, &'static str, Edit)]) -> Node {
+    let button = |(is, name, edit): &(bool, &'static str, Edit)| pressed(trip, "", *is, name.into_node(), edit.clone());
     view! { <div class="segments">{all.iter().map(button).collect::<Node>()}</div> }
 }
 
@@ -101,21 +98,22 @@ fn fields(trip: Trip, words: &'static Strings, world: &World, wish: &Wish, here:
         .into_iter()
         .map(|minutes| choice(minutes.to_string(), words.duration(i32::from(minutes)), &length));
     let on_length = move |event: leptos::ev::Event| trip.edit(Edit::Length(event_target_value(&event).parse().ok()));
-    let meal = wish.meal;
-    let wants = wish.interests.clone();
-    let step_free = wants.step_free;
-    let tick = |on: bool, name: &'static str, act: Box<dyn Fn() + Send>| {
-        view! {
-            <button type="button" class="choice" aria-pressed=on.to_string() on:click=move |_| act()>
-                <span class="box"><Glyph of=Icon::Tick/></span> <span class="choice-name">{name}</span>
-            </button>
-        }
+    let wants = Interests {
+        step_free: !wish.interests.step_free,
+        ..wish.interests.clone()
     };
+    let tick = |on: bool, name: &'static str, edit: Edit| {
+        let said = view! { <span class="box"><Glyph of=Icon::Tick/></span> <span class="choice-name">{name}</span> };
+        pressed(trip, "choice", on, said, edit)
+    };
+    let pace = |pace: Pace, name| (wish.pace == pace, name, Edit::Pace(pace));
     let paces = [
-        (Pace::Calm, t.paces[0]),
-        (Pace::Usual, t.paces[1]),
-        (Pace::Brisk, t.paces[2]),
+        pace(Pace::Calm, t.paces[0]),
+        pace(Pace::Usual, t.paces[1]),
+        pace(Pace::Brisk, t.paces[2]),
     ];
+    let order = |order: Order, name| (wish.order == order, name, Edit::Order(order));
+    let orders = [order(Order::Best, t.orders[0]), order(Order::Mine, t.orders[1])];
     view! {
         <div class="trip-fields">
             <label class="field"><span>{t.start}</span> {places(trip, words, world, wish.start.as_ref(), here, true)}</label>
@@ -145,16 +143,10 @@ fn fields(trip: Trip, words: &'static Strings, world: &World, wish: &Wish, here:
                     {lengths.collect::<Node>()}
                 </select>
             </label>
-            <div class="field"><span>{t.pace}</span> {segments(trip, &paces, wish.pace, Edit::Pace)}</div>
-            <div class="field">
-                <span>{t.order}</span>
-                {segments(trip, &[(Order::Best, t.orders[0]), (Order::Mine, t.orders[1])], wish.order, Edit::Order)}
-            </div>
-            {tick(meal, t.meal, Box::new(move || trip.edit(Edit::Meal(!meal))))}
-            {tick(step_free, t.step_free, Box::new(move || trip.edit(Edit::Interests(Interests {
-                step_free: !step_free,
-                ..wants.clone()
-            }))))}
+            <div class="field"><span>{t.pace}</span> {segments(trip, &paces)}</div>
+            <div class="field"><span>{t.order}</span> {segments(trip, &orders)}</div>
+            {tick(wish.meal, t.meal, Edit::Meal(!wish.meal))}
+            {tick(wish.interests.step_free, t.step_free, Edit::Interests(wants))}
             {interests(trip, words, world, wish)}
         </div>
     }

@@ -141,13 +141,11 @@ fn others(trip: Trip, words: &'static Strings, planned: &Arc<Planned>, world: &A
     let list = is_open.then(|| {
         let found = other_trains(world, &planned.wish, planned.clock, &planned.plan, i, OTHER_TRAINS);
         let train = |other: &OtherTrain| {
-            let edit = other.edit.clone();
-            view! {
-                <button type="button" class="trip-out" on:click=move |_| trip.edit(edit.clone())>
-                    <b>{words.from_to(other.departs, other.arrives)}</b>
-                    <span class="faint-inline">{words.over_at(other.home)}</span>
-                </button>
-            }
+            let said = view! {
+                <b>{words.from_to(other.departs, other.arrives)}</b>
+                <span class="faint-inline">{words.over_at(other.home)}</span>
+            };
+            trip.button("trip-out", said, other.edit.clone())
         };
         let none = found
             .is_empty()

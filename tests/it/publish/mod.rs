@@ -3,6 +3,7 @@
 mod html;
 mod leaves;
 mod payloads;
+mod pictures;
 mod releases;
 mod unlucky;
 
@@ -82,7 +83,7 @@ impl Yard {
         let mut command = Command::new(env!("CARGO_BIN_EXE_expo"));
         command
             .current_dir(&self.dir)
-            .args(["publish", "--base", BASE, "--out", out]);
+            .args(["publish", "--without-pictures", "--base", BASE, "--out", out]);
         // Noon of a day in 2021.
         command.env("SOURCE_DATE_EPOCH", (1_620_820_800 + day * 86_400).to_string());
         command

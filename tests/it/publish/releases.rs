@@ -149,7 +149,7 @@ fn every_file_a_page_names_is_there_with_its_integrity() {
         assert!(!bytes.is_empty());
         checked += 1;
     }
-    assert_eq!(checked, 6, "style, start, boot, glue, icon, manifest");
+    assert_eq!(checked, 7, "style, start, boot, glue, icon, icon to touch, manifest");
     assert!(
         page.contains("href=\"s/regnbadd/\""),
         "the list of all sites is in the page"

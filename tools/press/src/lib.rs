@@ -1,6 +1,10 @@
 //! Files as they travel: pressed at their best, the same bytes each time. A crate of its own so that it runs quickly where
 //! all else is built for debugging.
 
+mod indexed;
+
+pub use indexed::png;
+
 use std::io::{self, Write};
 
 /// Pressed by Brotli, level 11.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) const PICTURE_SIZE: [u32; 2] = [1200, 630];
 
 /// Files that pages name, as paths from the top.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Files {
     /// The leaves' style sheet.
     pub(super) style: String,
@@ -114,10 +114,8 @@ impl<'a> Book<'a> {
             .with(named("description", &page.description))
             .with(named("color-scheme", "light dark"))
             .with(link("icon", &seat.to(&self.files.icon)).attribute("type", "image/svg+xml"))
+            .with(link("apple-touch-icon", &seat.to(&self.files.touch_icon)))
             .with(link("stylesheet", &seat.to(&self.files.style)));
-        if !self.files.touch_icon.is_empty() {
-            head = head.with(link("apple-touch-icon", &seat.to(&self.files.touch_icon)));
-        }
         if let Some(leaf) = &page.leaf {
             if let Some(own) = self.base.whole(&leaf.folder(lang)) {
                 head = head.with(link("canonical", &own)).with(said("og:url", own.as_str()));
@@ -165,9 +163,7 @@ impl<'a> Book<'a> {
         let link = |rel: &'static str, to: &Address| element("link").attribute("rel", rel).href(to);
         let words = Strings::of(lang);
         let mut links = Html::from(link("manifest", &top.to("manifest.webmanifest")));
-        if !self.files.touch_icon.is_empty() {
-            links.push(link("apple-touch-icon", &top.to(&self.files.touch_icon)));
-        }
+        links.push(link("apple-touch-icon", &top.to(&self.files.touch_icon)));
         if let Some(own) = self.base.whole("") {
             links.push(link("canonical", &own));
             links.push(said("og:url", own.as_str()));

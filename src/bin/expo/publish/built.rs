@@ -58,6 +58,16 @@ impl Built {
         Ok(Self { page, worker, files })
     }
 
+    /// A font's bytes.
+    pub(super) fn font(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(&format!("fonts/{name}")).map(Vec::as_slice)
+    }
+
+    /// The icon's drawing.
+    pub(super) fn icon(&self) -> &[u8] {
+        self.files.get("icon.svg").map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Puts every file under its hashed name: first those that name no others.
     pub(super) fn put(&self, tree: &mut Tree) -> Result<Assets, String> {
         let mut names = BTreeMap::new();

@@ -13,11 +13,13 @@ mod book;
 mod built;
 mod entry;
 mod facts;
+mod icons;
 mod list_leaf;
 mod lost_leaf;
 mod manifest;
 mod markup;
 mod partner_leaf;
+mod picture;
 mod policy;
 mod press;
 mod servers;
@@ -60,6 +62,9 @@ pub(crate) struct Arguments {
     /// The address where visitors will find it. Previews and search engines need whole addresses; without it they get none.
     #[arg(long)]
     base: Option<String>,
+    /// Leaves preview pictures out, which take most of the time: for trying things out.
+    #[arg(long)]
+    without_pictures: bool,
     /// A command that has the server read its configuration again, such as `nginx -s reload`. It runs before the switch, and
     /// if it fails there is none.
     #[arg(long)]
@@ -92,7 +97,8 @@ fn publish(arguments: &Arguments) -> Result<String, String> {
     let base = arguments.base.as_deref().map_or(Ok(Base::UNSAID), Base::parse)?;
     let checked = Checked::read(&arguments.data)?;
     let built = Built::read(&arguments.dist)?;
-    let made = made(&checked, &built, &base, &|path, bytes| shelf.pressed(path, bytes))?;
+    let known = |path: &str, bytes: &[u8]| shelf.pressed(path, bytes);
+    let made = made(&checked, &built, &base, !arguments.without_pictures, &known)?;
     let before = shelf.current();
     let mut version = made.version;
     let newest = before.as_ref().and_then(|before| Version::read(&shelf, before));
@@ -254,17 +260,29 @@ struct Made {
     version: Version,
 }
 
-fn made(checked: &Checked, built: &Built, base: &Base, known: &press::Known<'_>) -> Result<Made, String> {
+fn made(
+    checked: &Checked,
+    built: &Built,
+    base: &Base,
+    with_pictures: bool,
+    known: &press::Known<'_>,
+) -> Result<Made, String> {
     let world = &checked.world;
     let mut tree = Tree::default();
     put_folder(&mut tree, &checked.dir, "data/")?;
     let is_packed = tree.has(&format!("data/{PACKED}"));
     let assets = built.put(&mut tree)?;
+    let icons = icons::put(&mut tree, built.icon())?;
     let files = Files {
+        touch_icon: icons.touch,
         style: tree.keep("leaf", "css", Built::leaf_style(&assets)),
         icon: assets.icon.clone(),
         lost: tree.keep("lost", "js", lost_leaf::SCRIPT),
-        ..Files::default()
+        pictures: if with_pictures {
+            picture::put(&mut tree, world, built)?
+        } else {
+            picture::Pictures::new()
+        },
     };
     let book = Book::new(world, base, &files);
     let leaves = put_leaves(&mut tree, &book);
@@ -275,7 +293,7 @@ fn made(checked: &Checked, built: &Built, base: &Base, known: &press::Known<'_>)
     }
     tree.put(
         "manifest.webmanifest",
-        manifest::manifest(&world.atlas.expo, &files.icon, &[]),
+        manifest::manifest(&world.atlas.expo, &files.icon, &icons.manifest),
     );
     let page = pack::pointed_or_not(&built.page, is_packed);
     let links = book.links_of_the_app();

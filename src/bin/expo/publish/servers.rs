@@ -47,6 +47,7 @@ map $uri $m21_frame {{
 map $uri $m21_resource {{
     default                 "cross-origin";
     "~(/|\.html)$"          "same-origin";
+    "{path}{EMBED}"         "cross-origin";
 }}
 
 server {{
@@ -70,7 +71,7 @@ server {{
 
     server_tokens off;
     charset utf-8;
-    charset_types text/html text/css text/plain text/markdown text/xml application/javascript application/json
+    charset_types text/css text/plain text/markdown text/xml application/javascript application/json
                   application/geo+json application/manifest+json image/svg+xml;
     types {{
         text/html                     html;
@@ -119,7 +120,7 @@ pub(super) fn caddy(policy: &Policy, base: &Base, out: &Path) -> String {
     let (path, root) = (base.path(), out.join("current"));
     let mut said = String::new();
     for (name, value) in Policy::everywhere() {
-        let _ = writeln!(said, "\t\t{name} \"{value}\"");
+        let _ = writeln!(said, "\t\t\t{name} \"{value}\"");
     }
     let strip = match path.trim_end_matches('/') {
         "" => String::new(),
@@ -131,22 +132,26 @@ pub(super) fn caddy(policy: &Policy, base: &Base, out: &Path) -> String {
          {host} {{\n\
          \troot * \"{}\"\n\
          {strip}\
-         \theader {{\n{said}\
-         \t\tContent-Security-Policy \"{own}\"\n\
-         \t\tX-Frame-Options \"DENY\"\n\
-         \t\tCache-Control \"{ASKED_AGAIN}\"\n\
-         \t\tCross-Origin-Resource-Policy \"cross-origin\"\n\
+         \t# In this order: what is said last of a header holds.\n\
+         \troute {{\n\
+         \t\theader {{\n{said}\
+         \t\t\tContent-Security-Policy \"{own}\"\n\
+         \t\t\tX-Frame-Options \"DENY\"\n\
+         \t\t\tCache-Control \"{ASKED_AGAIN}\"\n\
+         \t\t\tCross-Origin-Resource-Policy \"cross-origin\"\n\
+         \t\t}}\n\
+         \t\t@forever {{\n\t\t\tpath /assets/*\n\t\t\tfile\n\t\t}}\n\
+         \t\theader @forever Cache-Control \"{FOREVER}\"\n\
+         \t\t@pages path */ *.html\n\
+         \t\theader @pages Cross-Origin-Resource-Policy \"same-origin\"\n\
+         \t\t@embed path /{EMBED}\n\
+         \t\theader @embed Content-Security-Policy \"{embedded}\"\n\
+         \t\theader @embed Cross-Origin-Resource-Policy \"cross-origin\"\n\
+         \t\theader @embed -X-Frame-Options\n\
+         \t\t@geojson path *.geojson\n\
+         \t\theader @geojson Content-Type \"application/geo+json\"\n\
+         \t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t}}\n\
          \t}}\n\
-         \t@forever {{\n\t\tpath /assets/*\n\t\tfile\n\t}}\n\
-         \theader @forever Cache-Control \"{FOREVER}\"\n\
-         \t@pages path */ *.html\n\
-         \theader @pages Cross-Origin-Resource-Policy \"same-origin\"\n\
-         \t@embed path /{EMBED}\n\
-         \theader @embed Content-Security-Policy \"{embedded}\"\n\
-         \theader @embed -X-Frame-Options\n\
-         \t@geojson path *.geojson\n\
-         \theader @geojson Content-Type \"application/geo+json\"\n\
-         \tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n\
          \thandle_errors {{\n\
          \t\troot * \"{}\"\n\
          \t\trewrite * /404.html\n\

@@ -285,7 +285,16 @@ fn publishes(count: u32) {
             if chance.below(5) == 0 {
                 page.goto_url("about:blank")?;
                 page.goto("")?;
-                page.interactive()?;
+                if let Err(failure) = page.interactive() {
+                    let found: String = page.eval(
+                        "(async () => { const keys = await caches.keys(), all = {};
+                            for (const key of keys) all[key] = (await (await caches.open(key)).keys()).length;
+                            const note = keys.find(key => key.endsWith('notes'));
+                            const data = note && await (await caches.match(new URL('~data', document.baseURI), { cacheName: note }))?.text();
+                            return JSON.stringify([all, data?.slice(0, 200), !!navigator.serviceWorker.controller]); })()",
+                    )?;
+                    Err(failed(&format!("{what}: {failure}"), &found))?;
+                }
                 if row_ids(&page)? != before || before.len() != expo.sites.len() {
                     Err(failed(&what, "the sites shown changed when the page was loaded again"))?;
                 }

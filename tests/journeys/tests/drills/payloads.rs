@@ -220,5 +220,9 @@ fn long_nothing_of_any_payload_runs() {
         println!("skipped: the suites of payloads are not here");
         return;
     };
-    nothing_runs(&payloads);
+    // A longer list is not all in the page at once.
+    for some in payloads.chunks(150) {
+        nothing_runs(some);
+    }
+    println!("{} payloads in all", payloads.len());
 }

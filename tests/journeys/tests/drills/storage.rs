@@ -87,6 +87,25 @@ fn drill_14_where_storage_throws_all_works_but_saving() {
 }
 
 #[test]
+fn a_page_that_got_past_the_worker_shows_the_last_good_data_all_the_same() {
+    drill(|stage| {
+        let page = visitor(stage, Device::DESKTOP)?;
+        stage
+            .server()
+            .answer("/data/sites.geojson", 200, "<!doctype html><title>Log in</title>");
+        // Shift and reload is such a way; then no worker answers.
+        page.call("Page.reload", json!({ "ignoreCache": true }))?;
+        page.until_true("navigator.serviceWorker.controller === null")?;
+        page.interactive()?;
+        page.until("all sites", || {
+            let all = format!("{} platser", Expo::read().sites.len());
+            Ok((crate::visit::heading(&page)? == all).then_some(()))
+        })?;
+        answers(&page)
+    });
+}
+
+#[test]
 fn drill_15_in_a_sandboxed_frame_the_map_can_be_used() {
     drill(|stage| {
         stage.server().header("Access-Control-Allow-Origin", "*");

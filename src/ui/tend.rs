@@ -88,6 +88,7 @@ impl Tending {
                 Some("offline") => self.freshness.set(Freshness::Offline(when)),
                 Some("stale") => self.freshness.set(Freshness::Stale(when)),
                 Some("update") => self.update_waits.set(true),
+                Some("no update") => self.update_waits.set(false),
                 _ => self.renewed(when),
             }
         });

@@ -70,7 +70,7 @@ var tend = (() => {
     }
   }
 
-  /** Shows a set that is kept: a browser may have let the page past the worker. */
+  /** Shows a set that is kept. */
   async function back(set) {
     const given = new Map();
     for (const path of Object.keys(set.data)) {
@@ -156,8 +156,8 @@ var tend = (() => {
   }
 
   return {
-    /** The page hears from now on. */
-    async start() {
+    /** The page hears from now on, and tells whether the data it began with read well. */
+    async start(isWell) {
       if (!version) return;
       // Where nothing may be stored, the page is kept up to date all the same.
       await register().catch(() => {});
@@ -165,7 +165,12 @@ var tend = (() => {
         const found = await caches.match(at("~data"), { cacheName: name("notes") });
         const set = found && (await found.json());
         if (set) checked = set.checked;
-        if (set && (navigator.serviceWorker.controller || (await back(set)))) shown = set;
+        if (set) {
+          // While one worker follows another, a browser may let a page past both.
+          const [asked] = performance.getEntriesByName(at(Object.keys(set.data)[0]));
+          const isKept = isWell && asked && asked.workerStart > 0;
+          if (isKept || (await back(set))) shown = set;
+        }
       } catch {}
       addEventListener("online", check);
       addEventListener("offline", () => rests(GAP));

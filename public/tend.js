@@ -20,7 +20,11 @@ var tend = (() => {
   let told = "", gaps = 0;
   /** A set that was found bad is not fetched again and again. */
   let refused;
-  let asking;
+  /** Whether something of a set is not what the browser had. */
+  let isOther;
+  /** One look after the other, and none before it is known what is shown. */
+  let begun;
+  let turn = new Promise((begins) => (begun = begins));
 
   class Broken extends Error {}
 
@@ -49,6 +53,8 @@ var tend = (() => {
     for (const cache of ["force-cache", "reload"]) {
       const answer = await fetch(at(path), { cache, signal: AbortSignal.timeout(PATIENCE) });
       const body = answer.ok && (await right(answer, sha256));
+      // What the browser had was what the page began with.
+      if (cache === "reload") isOther = true;
       if (body) return body;
     }
     throw new Broken(path);
@@ -64,7 +70,7 @@ var tend = (() => {
     }
   }
 
-  /** Shows a set that is kept: a browser may have let the page past the worker. */
+  /** Shows a set that is kept. */
   async function back(set) {
     const given = new Map();
     for (const path of Object.keys(set.data)) {
@@ -92,11 +98,11 @@ var tend = (() => {
     if (!shown || JSON.stringify(shown.data) !== sums) {
       if (refused === sums) throw new Broken("data");
       const files = new Map();
+      isOther = !!shown;
       await Promise.all(Object.entries(news.data).map(async ([path, sum]) => files.set(path, await file(path, sum))));
       const given = new Map();
       for (const [path, body] of files) given.set(path, Promise.resolve(new Response(body)));
-      const was = shown;
-      if (!(await renew(given, !!was))) {
+      if (!(await renew(given, isOther))) {
         refused = sums;
         throw new Broken("data");
       }
@@ -104,7 +110,7 @@ var tend = (() => {
       const set = { cache: name(`data ${news.released} ${news.version}`), released: news.released, data: news.data };
       await keep(set, files).catch(() => {});
       shown = set;
-      return !!was;
+      return isOther;
     }
     checked = Date.now();
     await remember(shown).catch(() => {});
@@ -119,9 +125,9 @@ var tend = (() => {
     timer = setTimeout(check, time * (0.75 + Math.random() / 2));
   }
 
-  async function check() {
-    if (asking) return;
-    asking = true;
+  const check = () => (turn = turn.then(checks, checks));
+
+  async function checks() {
     let rest = ASKS;
     try {
       const isNew = await look();
@@ -132,7 +138,6 @@ var tend = (() => {
       rest = gaps < 2 ? GAP : ASKS_AGAIN;
       if (gaps > 1) say(why instanceof Broken ? "stale" : "offline");
     }
-    asking = false;
     rests(rest);
   }
 
@@ -140,18 +145,19 @@ var tend = (() => {
   async function register() {
     const workers = navigator.serviceWorker;
     worker = await workers.register(at("sw.js"), { updateViaCache: "none" });
-    const waits = () => worker.waiting && workers.controller && tell({ state: "update" });
+    // One that brings new data only takes over by itself, in a moment.
+    const waits = () => setTimeout(() => tell({ state: worker.waiting && workers.controller ? "update" : "no update" }), 1_000);
     worker.onupdatefound = () => {
       const coming = worker.installing;
-      // One that brings new data only takes over by itself.
-      if (coming) coming.onstatechange = () => coming.state === "installed" && setTimeout(waits, 500);
+      if (coming) coming.onstatechange = waits;
     };
+    workers.addEventListener("controllerchange", waits);
     waits();
   }
 
   return {
-    /** The page hears from now on. */
-    async start() {
+    /** The page hears from now on, and tells whether the data it began with read well. */
+    async start(isWell) {
       if (!version) return;
       // Where nothing may be stored, the page is kept up to date all the same.
       await register().catch(() => {});
@@ -159,7 +165,12 @@ var tend = (() => {
         const found = await caches.match(at("~data"), { cacheName: name("notes") });
         const set = found && (await found.json());
         if (set) checked = set.checked;
-        if (set && (navigator.serviceWorker.controller || (await back(set)))) shown = set;
+        if (set) {
+          // While one worker follows another, a browser may let a page past both.
+          const [asked] = performance.getEntriesByName(at(Object.keys(set.data)[0]));
+          const isKept = isWell && asked && asked.workerStart > 0;
+          if (isKept || (await back(set))) shown = set;
+        }
       } catch {}
       addEventListener("online", check);
       addEventListener("offline", () => rests(GAP));
@@ -167,6 +178,7 @@ var tend = (() => {
       document.addEventListener("resume", check);
       // Known from the start.
       if (!navigator.onLine) gaps = 1;
+      begun();
       check();
     },
     check,

@@ -65,6 +65,17 @@ impl Outing {
         plan
     }
 
+    /// Whether all stops can be visited in some order: as the plan of the best order says, but without making one.
+    pub(super) fn fits(&mut self) -> bool {
+        let profiles = self.profiles();
+        let all: Vec<usize> = (FIRST_SITE..self.stands.len()).collect();
+        let best = self.problem(&profiles, self.deadline, |_| 1).and_then(|problem| {
+            let effort = Effort::default();
+            order(&problem, &all, Goal::Finish, effort)
+        });
+        best.map_or(all.is_empty(), |best| best.missed.is_empty())
+    }
+
     /// The steps of the order that makes the best day of those that are nearly as soon over as the first, with a meal
     /// where it costs least if one is wished and the day is long; when the first is over; and whether a meal is wished
     /// that does not fit in.

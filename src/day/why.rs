@@ -67,7 +67,16 @@ pub fn why(world: &Arc<World>, wish: &Wish, clock: Moment, site: SiteId) -> Why 
         ..wish.clone()
     };
     let leaves = super::outing::leaves(world, wish, clock);
-    let visits = |wish: &Wish| Outing::new(world, wish, clock).map(|mut outing| outing.plan());
+    let fits = |wish: &Wish| Outing::new(world, wish, clock).is_some_and(|mut outing| outing.fits());
+    let others: Vec<Stop> = wish
+        .stops
+        .iter()
+        .filter(|other| other.slug != stop.slug)
+        .cloned()
+        .collect();
+    if fits(&with(others.clone(), wish.minutes, leaves)) {
+        return Why::Fits;
+    }
     let alone = with(Vec::new(), None, leaves);
     let Some(mut outing) = Outing::new(world, &alone, clock) else {
         return Why::NoWay;
@@ -79,7 +88,7 @@ pub fn why(world: &Arc<World>, wish: &Wish, clock: Moment, site: SiteId) -> Why 
             opens: opens_after(world, site, leaves),
         };
     }
-    if visits(&alone).is_none_or(|plan| !plan.missed.is_empty()) {
+    if !fits(&alone) {
         let there = outing.profiles().arrive(START, FIRST_SITE, outing.leaves);
         if there >= FAR {
             return Why::NoWay;
@@ -98,19 +107,10 @@ pub fn why(world: &Arc<World>, wish: &Wish, clock: Moment, site: SiteId) -> Why 
             ),
         };
     }
-    let others: Vec<Stop> = wish
-        .stops
-        .iter()
-        .filter(|other| other.slug != stop.slug)
-        .cloned()
-        .collect();
-    let now = visits(&with(others.clone(), wish.minutes, leaves));
-    if now.is_some_and(|plan| plan.missed.is_empty()) {
-        return Why::Fits;
-    }
-    let longer = visits(&with(others.clone(), None, leaves)).filter(|plan| plan.missed.is_empty());
+    let longer = Outing::new(world, &with(others.clone(), None, leaves), clock).map(|mut outing| outing.plan());
+    let longer = longer.filter(|plan| plan.missed.is_empty());
     if let (Some(longer), Some(minutes)) = (longer, wish.minutes) {
-        let over = leaves.plus_minutes(i32::from(minutes)).minutes_until(longer.home);
+        let over = leaves.plus_minutes(i32::from(minutes)).minutes_until(longer.soonest);
         return Why::TooLong {
             over: over.clamp(1, i32::from(u16::MAX)) as u16,
         };
@@ -119,8 +119,7 @@ pub fn why(world: &Arc<World>, wish: &Wish, clock: Moment, site: SiteId) -> Why 
         let mut rest = others.clone();
         let gone = wish.stops[*left_out].slug.clone();
         rest.retain(|stop| stop.slug != gone);
-        let fewer = with(rest, wish.minutes, leaves);
-        !wish.stops[*left_out].skipped && visits(&fewer).is_some_and(|plan| plan.missed.is_empty())
+        !wish.stops[*left_out].skipped && fits(&with(rest, wish.minutes, leaves))
     };
     let stops = (0..wish.stops.len()).filter(|i| wish.stops[*i].slug != stop.slug);
     let instead = stops.into_iter().find(without);

@@ -20,7 +20,7 @@ use super::{Data, Stage, View, Words};
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = tend)]
-    fn start() -> Result<(), JsValue>;
+    fn start(is_well: bool) -> Result<(), JsValue>;
     #[wasm_bindgen(catch, js_namespace = tend)]
     fn take() -> Result<(), JsValue>;
 }
@@ -88,11 +88,12 @@ impl Tending {
                 Some("offline") => self.freshness.set(Freshness::Offline(when)),
                 Some("stale") => self.freshness.set(Freshness::Stale(when)),
                 Some("update") => self.update_waits.set(true),
+                Some("no update") => self.update_waits.set(false),
                 _ => self.renewed(when),
             }
         });
         // Without the script the page is as good as it came.
-        let _ = start();
+        let _ = start(data.progress.get_untracked() == Progress::Here);
     }
 
     fn renewed(self, when: Moment) {

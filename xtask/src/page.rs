@@ -120,7 +120,8 @@ const QUICK: [&str; 15] = [
 /// The drills whose names contain one of the words; all of their kind without a word.
 pub(crate) fn drills(which: Drills, filter: &[&str]) -> Done {
     let site = root().join("target/drilled");
-    publish(&["--out", &site.to_string_lossy()])?;
+    // No drill looks at the previews, which take most of the time.
+    publish(&["--without-pictures", "--out", &site.to_string_lossy()])?;
     let mut command = on_built_page(&["test", "--package", "journeys", "--test", "drills", "--"])?;
     command.env("M21_SITE", site.join("current"));
     match which {

@@ -24,7 +24,7 @@ fn at(text: &str, minutes: u16, stops: &[&str]) -> Wish {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(super::cases(120)))]
 
     #[test]
     fn the_smallest_change_does_what_it_says(wish in super::wishes::wish(4), id in 0..WORLD.atlas.sites.len() as u32) {
@@ -79,7 +79,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(super::cases(120)))]
 
     #[test]
     fn who_is_late_at_any_step_has_a_day_from_now_on(wish in super::wishes::wish(5), step in 0..20_usize, late in 0..90_i32) {

@@ -31,8 +31,13 @@ pub fn png(pixels: &[Colour], width: u32) -> std::io::Result<Vec<u8>> {
 /// Each pixel's colour by its place in a palette. Large areas keep theirs; the edges between share what room is left.
 fn indexed(pixels: &[Colour]) -> (Vec<u8>, Vec<Colour>) {
     let mut counts: HashMap<Colour, u32> = HashMap::new();
-    for pixel in pixels {
-        *counts.entry(*pixel).or_default() += 1;
+    // Most pixels are as the one before them.
+    for run in pixels.chunk_by(PartialEq::eq) {
+        let n = u32::try_from(run.len()).unwrap_or(u32::MAX);
+        if let Some(pixel) = run.first() {
+            let count = counts.entry(*pixel).or_default();
+            *count = count.saturating_add(n);
+        }
     }
     let mut all: Vec<(Colour, u32)> = counts.into_iter().collect();
     // The most first, and in an order that the map has no say in.
@@ -55,7 +60,12 @@ fn indexed(pixels: &[Colour]) -> (Vec<u8>, Vec<Colour>) {
         .iter()
         .map(|(colour, _)| (*colour, nearest(&palette, *colour)))
         .collect();
-    (pixels.iter().map(|pixel| places[pixel]).collect(), palette)
+    let runs = pixels.chunk_by(PartialEq::eq);
+    let indices = runs.flat_map(|run| {
+        let place = run.first().and_then(|pixel| places.get(pixel)).copied().unwrap_or(0);
+        std::iter::repeat_n(place, run.len())
+    });
+    (indices.collect(), palette)
 }
 
 fn nearest(palette: &[Colour], [r, g, b]: Colour) -> u8 {

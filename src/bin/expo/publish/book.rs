@@ -3,7 +3,7 @@
 use super::address::{Address, Base, Leaf, Seat, folder_of};
 use super::markup::{Element, Html, document, element, for_machines};
 use m21::calendar::Moment;
-use m21::model::{Lang, SiteId};
+use m21::model::{Lang, PartnerId, SiteId};
 use m21::query::{Head, Section, World, answer};
 use m21::text::{LeafWords, Strings};
 use m21::view::ViewState;
@@ -45,6 +45,8 @@ pub(super) struct Book<'a> {
     pub(super) files: &'a Files,
     /// All sites along the ring.
     pub(super) sections: Vec<Section>,
+    /// Each partner's sites along the ring.
+    by_partner: Vec<Vec<SiteId>>,
 }
 
 /// What one page says of itself, and what stands on it.
@@ -66,12 +68,29 @@ impl<'a> Book<'a> {
     pub(super) fn new(world: &'a World, base: &'a Base, files: &'a Files) -> Self {
         let clock = Moment::midnight(world.atlas.expo.first_day);
         let all = answer(world, &ViewState::default(), clock, usize::MAX);
+        let mut by_partner = vec![Vec::new(); world.atlas.partners.len()];
+        for row in all.sections.iter().flat_map(|section| &section.rows) {
+            for partner in world.atlas.site(row.site).partners {
+                if let Some(own) = by_partner.get_mut(partner.index()) {
+                    own.push(row.site);
+                }
+            }
+        }
         Self {
             world,
             base,
             files,
             sections: all.sections,
+            by_partner,
         }
+    }
+
+    /// A partner's sites along the ring.
+    pub(super) fn sites_of(&self, partner: PartnerId) -> &[SiteId] {
+        self.by_partner
+            .get(partner.index())
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// A page in its frame.

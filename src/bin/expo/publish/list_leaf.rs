@@ -98,7 +98,7 @@ fn members(book: &Book, lang: Lang, seat: &Seat, sector: Sector) -> Vec<Element>
         .filter(|(p, _)| p.sector == sector);
     let row = |(partner, number): (&m21::model::Partner, u16)| {
         let to = seat.to(&Leaf::Partner(partner.slug.clone()).folder(lang));
-        let count = super::partner_leaf::sites_of(book, PartnerId(number)).len();
+        let count = book.sites_of(PartnerId(number)).len();
         element("li")
             .with(element("a").href(&to).with(partner.name.as_str()))
             .with(element("span").class("line").with(partner.about.get(lang)))

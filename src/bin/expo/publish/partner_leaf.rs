@@ -4,7 +4,7 @@ use super::address::{Address, Leaf};
 use super::book::{Book, Page, Shown};
 use super::facts;
 use super::markup::{Html, element};
-use m21::model::{Lang, PartnerId, SiteId};
+use m21::model::{Lang, PartnerId};
 use m21::text::{LeafWords, Strings};
 
 /// The page of a partner.
@@ -30,7 +30,7 @@ pub(super) fn page(book: &Book, id: PartnerId, lang: Lang) -> String {
     let out = Address::outside(&partner.url).map(|to| element("a").class("out").href(&to).with(own.own_site));
     body.push(element("p").with(open).with(" ").with(out));
     body.push(book.figure(&seat, Shown::Partner(id.0), lang, &partner.name));
-    let sites = sites_of(book, id);
+    let sites = book.sites_of(id);
     if !sites.is_empty() {
         body.push(element("h2").with(format!("{}: {}", own.takes_part_in, sites.len())));
         body.push(
@@ -54,11 +54,4 @@ pub(super) fn page(book: &Book, id: PartnerId, lang: Lang) -> String {
         script: None,
     };
     book.page(lang, &seat, page)
-}
-
-/// A partner's sites along the ring.
-pub(super) fn sites_of(book: &Book, id: PartnerId) -> Vec<SiteId> {
-    let rows = book.sections.iter().flat_map(|section| &section.rows);
-    let own = |site: &SiteId| book.world.atlas.site(*site).partners.contains(&id);
-    rows.map(|row| row.site).filter(own).collect()
 }

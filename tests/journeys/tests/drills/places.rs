@@ -110,6 +110,14 @@ fn drill_31_without_the_style_and_the_small_scripts_the_map_still_answers() {
     });
 }
 
+/// Milliseconds of processor time that the page's main thread has worked.
+fn worked(page: &Page) -> Result<f64> {
+    let metrics = page.call("Performance.getMetrics", json!({}))?;
+    let metrics = metrics["metrics"].as_array().map_or(&[][..], Vec::as_slice);
+    let found = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
+    Ok(found.and_then(|metric| metric["value"].as_f64()).unwrap_or_default() * 1_000.0)
+}
+
 #[test]
 fn drill_32_on_a_slow_phone_a_place_opens_and_the_list_scrolls_within_200_ms() {
     drill(|stage| {
@@ -124,12 +132,17 @@ fn drill_32_on_a_slow_phone_a_place_opens_and_the_list_scrolls_within_200_ms() {
         page.painted()?;
         page.click(button("Visa mer"))?;
         page.slow_down(6.0)?;
-        // Other work on this machine can only slow a round down: the best of some is the nearest to the page's own.
+        // Other work on this machine can only slow a round down: the best of some is the nearest to the page's own, and the
+        // processor time of the page's main thread, which others' work does not touch, tells the same from the other side.
+        page.call("Performance.enable", json!({ "timeDomain": "threadTicks" }))?;
         let mut best = f64::INFINITY;
         for id in row_ids(&page)?.iter().take(5) {
             page.eval::<()>("(slowest = 0, null)")?;
+            let before = worked(&page)?;
             page.click(css(&format!("#rad-{id}")))?;
             page.see(css(".card h2"))?;
+            page.drawn()?;
+            let opening = worked(&page)? - before;
             page.click(button("Stäng"))?;
             page.see(css("li.row"))?;
             let frame: f64 = page.eval(
@@ -141,7 +154,8 @@ fn drill_32_on_a_slow_phone_a_place_opens_and_the_list_scrolls_within_200_ms() {
             page.drawn()?;
             let slowest: f64 = page.eval("slowest")?;
             println!(
-                "at a sixth of the speed: slowest interaction {slowest} ms, longest frame of scrolling {frame:.0} ms"
+                "at a sixth of the speed: slowest interaction {slowest} ms, longest frame of scrolling {frame:.0} ms; \
+                 opening took {opening:.0} ms of the main thread's processor time"
             );
             best = best.min(slowest.max(frame));
         }

@@ -97,6 +97,10 @@ fn a_page_that_got_past_the_worker_shows_the_last_good_data_all_the_same() {
         page.call("Page.reload", json!({ "ignoreCache": true }))?;
         page.until_true("navigator.serviceWorker.controller === null")?;
         page.interactive()?;
+        page.until("all sites", || {
+            let all = format!("{} platser", Expo::read().sites.len());
+            Ok((crate::visit::heading(&page)? == all).then_some(()))
+        })?;
         answers(&page)
     });
 }

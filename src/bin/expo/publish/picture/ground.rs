@@ -12,7 +12,7 @@ use m21::space::{Path as Way, Pt};
 use m21::view::{Camera, Viewport};
 use tiny_skia::{
     Color, FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pattern, Pixmap, PixmapPaint,
-    Rect, SpreadMode, Stroke, StrokeDash, Transform,
+    SpreadMode, Stroke, StrokeDash, Transform,
 };
 
 /// Where a map looks, and what it is put down on.
@@ -129,6 +129,9 @@ impl Ground<'_> {
         let Some(path) = outline(&geometry(self.world, &layer.shape)) else {
             return;
         };
+        if !self.shows(&path, 40.0) {
+            return;
+        }
         let within = layer.clip.and_then(|shape| self.mask(shape, FillRule::EvenOdd));
         let at = self.metres();
         match &layer.what {
@@ -209,26 +212,33 @@ impl Ground<'_> {
                 }
             }
         }
-        let Some(within) = self.mask_of(path) else { return };
-        let mut paint = Paint::default();
-        let shader = Pattern::new(
-            tile.as_ref(),
-            SpreadMode::Repeat,
-            FilterQuality::Nearest,
-            1.0,
-            Transform::identity(),
-        );
-        paint.shader = shader;
-        let (width, height) = (self.paper.width() as f32, self.paper.height() as f32);
-        if let Some(all) = Rect::from_xywh(0.0, 0.0, width, height) {
-            self.paper.fill_rect(all, &paint, Transform::identity(), Some(&within));
-        }
+        // On the paper's own pixels, so that the pattern does not grow with the map.
+        let Some(path) = path.clone().transform(self.metres()) else {
+            return;
+        };
+        let paint = Paint {
+            shader: Pattern::new(
+                tile.as_ref(),
+                SpreadMode::Repeat,
+                FilterQuality::Nearest,
+                1.0,
+                Transform::identity(),
+            ),
+            ..Paint::default()
+        };
+        self.paper
+            .fill_path(&path, &paint, FillRule::EvenOdd, Transform::identity(), None);
     }
 
-    fn mask_of(&self, path: &Path) -> Option<Mask> {
-        let mut mask = Mask::new(self.paper.width(), self.paper.height())?;
-        mask.fill_path(path, FillRule::EvenOdd, true, self.metres());
-        Some(mask)
+    /// Whether any of a path may be seen, drawn so many device pixels wider than it is.
+    fn shows(&self, path: &Path, wider: f32) -> bool {
+        let (width, height) = (self.paper.width() as f32, self.paper.height() as f32);
+        path.bounds().transform(self.metres()).is_some_and(|about| {
+            about.right() > -wider
+                && about.bottom() > -wider
+                && about.left() < width + wider
+                && about.top() < height + wider
+        })
     }
 
     /// The kilometre crosses: five pixels whatever the zoom.

@@ -12,6 +12,7 @@ mod visit;
 mod ground;
 
 mod data;
+mod day;
 mod deploys;
 mod long;
 mod network;

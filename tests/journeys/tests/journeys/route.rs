@@ -199,6 +199,7 @@ fn another_train_is_taken_by_a_press() {
     visit(Device::PHONE, &format!("#{THREE}"), |_, page| {
         let stops = has_visits(page, 3)?;
         page.click(button("Visa mer"))?;
+        page.until_true("document.querySelector('.sheet').getBoundingClientRect().top < 20")?;
         let whole = span(page)?;
         page.click(css(".trip-others button"))?;
         page.see(css(".trip-others .trip-out"))?;

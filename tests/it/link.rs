@@ -4,6 +4,7 @@ use m21::calendar::Moment;
 use m21::model::{Bits, Goal, Goals, Lang};
 use m21::space::Pt;
 use m21::view::link::{from_fragment, to_fragment};
+use m21::view::wish::Wish;
 use m21::view::{Along, Camera, Filter, Panel, Theme, ViewState, Viewport};
 use proptest::prelude::*;
 
@@ -51,7 +52,10 @@ proptest! {
     fn a_view_survives_its_address(state in any_state()) {
         let back = from_fragment(&to_fragment(&state));
         prop_assert_eq!(&back.filter, &state.filter);
-        prop_assert_eq!(&back.trip, &state.trip);
+        // The plan's times are left out where they would make the address too long (`wish.rs` holds when).
+        let times = back.trip.made.is_some() || state.trip.made.is_none();
+        let trip = if times { state.trip.clone() } else { Wish { made: None, ..state.trip.clone() } };
+        prop_assert_eq!(&back.trip, &trip);
         prop_assert_eq!(back.along, state.along);
         prop_assert_eq!((&back.site, back.panel, back.lang, back.theme), (&state.site, state.panel, state.lang, state.theme));
         prop_assert_eq!(back.camera.is_some(), state.camera.is_some());

@@ -18,7 +18,9 @@ const REST: Duration = Duration::from_millis(150);
 pub struct View {
     /// What the address says, or will when it is written.
     fragment: RwSignal<String>,
-    /// When it will be.
+    /// What the browser was last known to have.
+    last: StoredValue<String>,
+    /// When what the address will say is written.
     due: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     /// The state the address says.
     pub state: Memo<ViewState>,
@@ -45,11 +47,17 @@ impl View {
         let fragment = RwSignal::new(written());
         let view = Self {
             fragment,
+            last: StoredValue::new(written()),
             due: StoredValue::new_local(None),
             state: memo(move || fragment.with(|f| from_fragment(f))),
         };
         let read = move || {
             let text = written();
+            // A step in the history is told twice, and the second time may come when the visitor has gone on already.
+            if view.last.try_update_value(|last| *last == text) == Some(true) {
+                return;
+            }
+            view.last.set_value(text.clone());
             // Without `=` it names an element, not a view.
             if (text.is_empty() || text.contains('=')) && fragment.get_untracked() != text {
                 view.takes_due();
@@ -89,6 +97,7 @@ impl View {
                 self.write_due();
                 if let Ok(browser) = window().history() {
                     let _ = browser.push_state_with_url(&JsValue::NULL, "", Some(&address(&next)));
+                    self.last.set_value(written());
                 }
             }
             History::Replace => {
@@ -115,6 +124,7 @@ impl View {
         {
             let address = self.fragment.with_untracked(|f| address(f));
             let _ = browser.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+            self.last.set_value(written());
         }
     }
 

@@ -72,11 +72,12 @@ impl Offers {
             .with_untracked(|all| wishes.iter().position(|wish| all.iter().all(|of| of.wish != *wish)))
     }
 
-    /// Plans a wish and puts it at its place.
-    pub(super) fn plan(self, world: &Arc<World>, wishes: &[Wish], at: usize) {
-        let Some(wish) = wishes.get(at) else { return };
-        let Some(plan) = wish.leaves.and_then(|leaves| planned(world, wish.clone(), leaves)) else {
-            return;
+    /// Plans a wish and puts it at its place; whether that could be done.
+    pub(super) fn plan(self, world: &Arc<World>, wishes: &[Wish], at: usize) -> bool {
+        let wish = wishes.get(at);
+        let plan = wish.and_then(|wish| planned(world, wish.clone(), wish.leaves?));
+        let Some(plan) = plan else {
+            return false;
         };
         self.all.update(|all| {
             all.push(Arc::new(plan));
@@ -85,6 +86,7 @@ impl Offers {
             all.retain(|of| place(of).is_some());
             crate::order::sort_by_key(all, place);
         });
+        true
     }
 }
 
@@ -116,7 +118,12 @@ pub(super) fn OfferCards() -> impl IntoView {
             made: None,
             ..s.trip.clone()
         });
-        let cards: Node = all.iter().map(|of| card(of, &world, &now)).collect();
+        // A day with a fault is not shown, here as little as in full.
+        let cards: Node = all
+            .iter()
+            .filter(|of| of.sound)
+            .map(|of| card(of, &world, &now))
+            .collect();
         Some(view! { <div class="offers" role="group" aria-label=words.get().trip.offers>{cards}</div> })
     };
     live(cards)

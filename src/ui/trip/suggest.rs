@@ -115,10 +115,9 @@ fn look(trip: Trip) -> bool {
         return false;
     };
     wishes.retain(|wish| !wish.stops.is_empty());
-    if let Some(at) = trip.offers.missing(&wishes) {
-        trip.offers.plan(&world, &wishes, at);
-    }
-    let is_more = trip.offers.missing(&wishes).is_some();
+    // One that cannot be planned ends it, rather than being asked for ever.
+    let is_planned = |at| trip.offers.plan(&world, &wishes, at);
+    let is_more = trip.offers.missing(&wishes).is_some_and(is_planned) && trip.offers.missing(&wishes).is_some();
     if let Some(best) = wishes.first().filter(|_| trip.offers.leads()) {
         trip.take(best.clone());
     }

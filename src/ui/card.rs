@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::model::{Position, Status};
+use crate::model::{Lang, Notice, Position, Status};
 use crate::query::Card as Facts;
 use crate::space::Px;
 use crate::view::Action;
@@ -19,6 +19,16 @@ use super::{Data, Desk, Shown, Stage, View, Words};
 
 /// Air between the card and a mark that would stand under it, in pixels.
 const AIR_PX: f64 = 48.0;
+
+/// What is to be known of a site or a station for some days.
+pub(super) fn notice(of: &Notice, lang: Lang) -> Node {
+    view! {
+        <p class="state">
+            <Glyph of=Icon::Warning/>
+            <span><b>{of.title.get(lang).to_owned()}". "</b> {of.text.get(lang).to_owned()}</span>
+        </p>
+    }
+}
 
 /// The card. Its title takes the focus when a site is chosen; [`super::outward`] gives it back to the row.
 #[component]
@@ -124,12 +134,7 @@ fn Site(
                     </li>
                 }
             }).collect::<Node>();
-            let notices = f.notices.iter().filter_map(|&i| atlas.notices.get(i)).map(|n| view! {
-                <p class="state">
-                    <Glyph of=Icon::Warning/>
-                    <span><b>{n.title.get(lang).to_owned()}". "</b> {n.text.get(lang).to_owned()}</span>
-                </p>
-            }).collect::<Node>();
+            let notices = f.notices.iter().filter_map(|&i| atlas.notices.get(i)).map(|n| notice(n, lang)).collect::<Node>();
             let address = Some(site.address.clone()).filter(|a| !a.is_empty());
             let own_page = Some(site.url.clone()).filter(|u| u.starts_with("https://") || u.starts_with("http://"));
             view! {

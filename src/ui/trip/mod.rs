@@ -24,12 +24,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::calendar::Moment;
-use crate::day::{Change, Chunk, Outing, Plan, Spot, Step, Suggestion, from_now, proof, since};
+use crate::day::{Change, Chunk, Outing, Plan, Spot, Step, Suggestion, from_now, notices, proof, since};
 use crate::model::SiteId;
 use crate::query::World;
 use crate::view::wish::{Edit, Wish};
 use crate::view::{Action, Along, Panel};
 
+use super::card::notice;
 use super::dom::{IntoNode, Node, view};
 use super::icon::{Glyph, Icon};
 use super::keep::{EarlierRoute, Keep, RouteFate};
@@ -278,6 +279,10 @@ fn Planning() -> impl IntoView {
         <suggest::Offered/>
         <settings::Settings is_empty/>
         {live(move || trip.shown().map(|(planned, world)| changed::changed(trip, words.get(), &planned, &world)))}
+        {live(move || trip.shown().map(|(planned, world)| {
+            let known = notices(&world, &planned.wish, &planned.plan);
+            known.into_iter().map(|of| notice(of, words.lang())).collect::<Node>()
+        }))}
         {live(move || {
             let missed = trip.planned.with(|p| p.as_ref().map_or(0, |p| p.plan.missed.len()));
             (missed > 0).then(|| view! {

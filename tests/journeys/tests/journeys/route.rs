@@ -41,6 +41,17 @@ fn walk_to(page: &Page, key: &str, name: &str) -> Result<()> {
 }
 
 #[test]
+fn a_day_says_what_is_to_be_known_of_its_stops() {
+    visit(Device::DESKTOP, "#site=vaxthuset&open=2021-06-09T12:00", |_, page| {
+        page.click(button("Lägg till i rutten"))?;
+        page.click(role("link", "Rutt"))?;
+        address_holds(page, "view=route")?;
+        page.until_true("document.querySelector('.trip')?.textContent.includes('Växthuset håller stängt')")?;
+        is_well(page)
+    });
+}
+
+#[test]
 fn a_day_is_built_changed_shared_and_opened_again_by_touch() {
     visit(Device::PHONE, "#site=vaxthuset", |stage, page| {
         page.click(button("Visa mer"))?;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{JoinHandle, sleep, spawn};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A browser keeps connections open that it may never use.
 const IDLE: Duration = Duration::from_secs(10);
@@ -43,6 +43,9 @@ struct Answer {
 
 /// How often a held answer looks whether it may go.
 const GLANCE: Duration = Duration::from_millis(10);
+
+/// What has not been asked for by then never will be.
+const LONG: Duration = Duration::from_secs(30);
 
 /// What a journey wants to happen, and what did.
 #[derive(Default)]
@@ -216,6 +219,24 @@ impl Server {
     /// How often a path was asked for.
     pub fn asked(&self, path: &str) -> usize {
         self.hooks().asked.get(path).copied().unwrap_or(0)
+    }
+
+    /// Waits until a path has been asked for so many times.
+    ///
+    /// # Errors
+    ///
+    /// When it has not within half a minute.
+    pub fn until_asked(&self, path: &str, times: usize) -> Result<()> {
+        let began = Instant::now();
+        while self.asked(path) < times {
+            if began.elapsed() > LONG {
+                return Err(Failure::new(format!(
+                    "{path} was not asked for {times} times in {LONG:?}"
+                )));
+            }
+            sleep(GLANCE);
+        }
+        Ok(())
     }
 
     /// Takes no more connections, as when the net is gone.

@@ -1,7 +1,7 @@
 //! What one can be back from, against every minute and the timetable's rows.
 
 use super::dull::{Dull, Row, Visit};
-use super::{NIGHT, any_time, anywhere};
+use super::{anywhere, setting_out, world};
 use crate::day::{WORLD, cases};
 use crate::travel::Dice;
 use m21::calendar::Moment;
@@ -51,8 +51,9 @@ fn every_errand_is_the_longest_there_is_and_none_is_missing() {
     let mut dice = Dice(0x0e44_a4d5);
     let mut seen = Seen::default();
     for case in 0..cases(1000) {
-        let world = if case % 3 == 0 { &*WORLD } else { &*NIGHT };
-        let (here, now) = (anywhere(&mut dice), any_time(&mut dice));
+        let world = world(case);
+        let here = anywhere(&mut dice);
+        let now = setting_out(&mut dice, world, here);
         let midnight = Moment::midnight(now.date);
         let start = i32::from(now.minute);
         // A real train in most cases, else any minute.

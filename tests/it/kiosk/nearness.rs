@@ -1,8 +1,8 @@
 //! What is near, against the timetable's rows.
 
 use super::dull::Dull;
-use super::{NIGHT, any_time, anywhere};
-use crate::day::{WORLD, cases};
+use super::{anywhere, setting_out, world};
+use crate::day::cases;
 use crate::travel::Dice;
 use m21::calendar::Moment;
 use m21::kiosk::{Way, near};
@@ -12,9 +12,10 @@ use m21::model::SiteId;
 fn nobody_is_anywhere_earlier_than_the_rows_allow_nor_later() {
     let mut dice = Dice(0x0ea5_ea5e);
     let (mut walked, mut ridden, mut never) = (0, 0, 0);
-    for case in 0..cases(60) {
-        let world = if case % 2 == 0 { &*WORLD } else { &*NIGHT };
-        let (here, now) = (anywhere(&mut dice), any_time(&mut dice));
+    for case in 0..cases(200) {
+        let world = world(case);
+        let here = anywhere(&mut dice);
+        let now = setting_out(&mut dice, world, here);
         let midnight = Moment::midnight(now.date);
         let start = i32::from(now.minute);
         let dull = Dull::new(world, here, midnight, (start, 52 * 60));

@@ -33,6 +33,7 @@
 //! | [`query`] | what is shown, counted and chosen | no words |
 //! | [`day`] | a day out: stops, walks and trains, timed and proved | no words |
 //! | [`draw`] | what to draw | no canvas |
+//! | [`kiosk`] | a screen at a station: what it shows, and when | no words, no page |
 //! | [`walk`] | walking the map by keyboard | no keyboard |
 //! | [`text`] | what is said, in each language | no elements |
 //! | `ui` | the page; exists in the browser only | all of it |
@@ -42,6 +43,7 @@ pub mod day;
 pub mod draw;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod gtfs;
+pub mod kiosk;
 pub mod letters;
 pub mod load;
 pub mod model;

@@ -39,6 +39,7 @@ pub use files::{Said, gpx, ics};
 pub use good::Blemishes;
 pub use late::{Departure, departures, from_now, place};
 pub use outing::Outing;
+pub(crate) use outing::{FURTHEST, VISIT_MINUTES, trains, walks, whole_minutes};
 pub use plan::{Plan, Step, Totals};
 pub use spot::Spot;
 pub use suggestion::{Chunk, Suggestion};

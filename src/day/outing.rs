@@ -5,7 +5,7 @@ use super::spot::Spot;
 use crate::calendar::Moment;
 use crate::model::SiteId;
 use crate::query::World;
-use crate::space::Metres;
+use crate::space::{Metres, Pt};
 use crate::tour::{self, FAR, Problem, Profile, Profiles, Ride, Tick};
 use crate::travel::{Clock, Ends, Network, Place, StopId, Towards, Walk, Walking};
 use crate::view::Wish;
@@ -16,14 +16,14 @@ use std::sync::Arc;
 use time::Date;
 
 /// How long a visit takes where the site does not say, in minutes: the median of those that do.
-pub(super) const VISIT_MINUTES: u16 = 30;
+pub(crate) const VISIT_MINUTES: u16 = 30;
 
 /// When a day without a deadline is over: three in the night, in minutes from its midnight.
 const NIGHT: i32 = DAY + 180;
 
 /// The longest walk from door to door or to a station, as a straight line; from a place farther from every station than
 /// that one walks to the nearest.
-const FURTHEST: Metres = Metres::of_walk(30.0);
+pub(crate) const FURTHEST: Metres = Metres::of_walk(30.0);
 
 /// A place of the day: the start, the end, or a site that may be visited.
 #[derive(Debug, Clone)]
@@ -123,7 +123,7 @@ impl Outing {
             Spot::Station(id) => Place::Stop(StopId(u32::from(id.0))),
             Spot::Site(_) | Spot::Point(_) => Place::At(spot.at(&self.world)),
         };
-        let home = self.walks(place, spot);
+        let home = walks(&self.network, place, spot.at(&self.world));
         let early = 60 * i32::from(self.wish.pace.platform_minutes());
         let out = home.iter().map(|(stop, walk)| {
             let there = place == Place::Stop(*stop);
@@ -140,34 +140,6 @@ impl Outing {
         });
     }
 
-    /// Walks between a place and stations, in whole minutes.
-    fn walks(&self, place: Place, spot: Spot) -> Vec<(StopId, Walk)> {
-        let mut walks = self.network.around(place);
-        if walks.is_empty() {
-            let at = spot.at(&self.world);
-            let stops = self.network.stops();
-            let nearest = (0..stops.len()).min_by(|a, b| {
-                let far = |i: &usize| at.distance(stops[*i].at);
-                far(a).total_cmp(&far(b))
-            });
-            walks.extend(nearest.map(|i| (StopId(i as u32), self.estimate(at, stops[i].at))));
-        }
-        for (_, walk) in &mut walks {
-            walk.seconds = whole_minutes(walk.seconds);
-        }
-        walks
-    }
-
-    fn estimate(&self, from: crate::space::Pt, to: crate::space::Pt) -> Walk {
-        let walking = self.network.walking();
-        let metres = walking.estimate(from, to);
-        Walk {
-            metres,
-            seconds: walking.seconds(metres),
-            source: crate::travel::Source::Estimate,
-        }
-    }
-
     /// The walks at both ends of a leg.
     pub(super) fn ends(&self, from: usize, to: usize) -> Ends {
         Ends {
@@ -182,7 +154,7 @@ impl Outing {
         let at = |place: usize| self.stands[place].spot.at(&self.world);
         let (a, b) = (at(from), at(to));
         (a.distance(b) <= FURTHEST.0).then(|| {
-            let walk = self.estimate(a, b);
+            let walk = estimate(&self.network, a, b);
             let seconds = whole_minutes(walk.seconds);
             Walk { seconds, ..walk }
         })
@@ -255,7 +227,7 @@ thread_local! {
 }
 
 /// The trains of a date until the night, or until the night after if the day is so `long`, for who goes at that pace.
-fn trains(world: &Arc<World>, date: Date, pace: Pace, long: bool) -> Rc<Network> {
+pub(crate) fn trains(world: &Arc<World>, date: Date, pace: Pace, long: bool) -> Rc<Network> {
     LAST.with_borrow_mut(|last| {
         let fits = |(of, on, at, to, _): &&Trains| Arc::ptr_eq(of, world) && (*on, *at, *to) == (date, pace, long);
         if let Some((.., network)) = last.as_ref().filter(fits) {
@@ -284,7 +256,34 @@ pub(super) fn leaves(world: &World, wish: &Wish, clock: Moment) -> Moment {
     })
 }
 
-const fn whole_minutes(seconds: i32) -> i32 {
+/// Walks between a place and stations, in whole minutes.
+pub(crate) fn walks(network: &Network, place: Place, at: Pt) -> Vec<(StopId, Walk)> {
+    let mut walks = network.around(place);
+    if walks.is_empty() {
+        let stops = network.stops();
+        let nearest = (0..stops.len()).min_by(|a, b| {
+            let far = |i: &usize| at.distance(stops[*i].at);
+            far(a).total_cmp(&far(b))
+        });
+        walks.extend(nearest.map(|i| (StopId(i as u32), estimate(network, at, stops[i].at))));
+    }
+    for (_, walk) in &mut walks {
+        walk.seconds = whole_minutes(walk.seconds);
+    }
+    walks
+}
+
+fn estimate(network: &Network, from: Pt, to: Pt) -> Walk {
+    let walking = network.walking();
+    let metres = walking.estimate(from, to);
+    Walk {
+        metres,
+        seconds: walking.seconds(metres),
+        source: crate::travel::Source::Estimate,
+    }
+}
+
+pub(crate) const fn whole_minutes(seconds: i32) -> i32 {
     (seconds + 59) / 60 * 60
 }
 

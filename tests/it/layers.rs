@@ -23,12 +23,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["space", "calendar", "model", "tour", "travel", "view", "query"],
     ),
     ("draw", &["space", "calendar", "model", "view", "query", "day"]),
+    (
+        "kiosk",
+        &["space", "calendar", "model", "travel", "view", "query", "day", "draw"],
+    ),
     ("walk", &["model", "query", "draw"]),
-    ("text", &["space", "calendar", "model", "view", "query", "day", "draw"]),
+    (
+        "text",
+        &["space", "calendar", "model", "view", "query", "day", "draw", "kiosk"],
+    ),
     (
         "ui",
         &[
-            "space", "calendar", "model", "load", "view", "query", "day", "draw", "walk", "text",
+            "space", "calendar", "model", "load", "view", "query", "day", "draw", "kiosk", "walk", "text",
         ],
     ),
 ];

@@ -9,6 +9,7 @@ mod day;
 mod draw;
 mod gesture;
 mod gtfs;
+mod kiosk;
 mod layers;
 mod link;
 mod load;

@@ -22,7 +22,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 /// The shipped expo.
-pub(super) static WORLD: LazyLock<Arc<World>> = LazyLock::new(|| {
+pub(crate) static WORLD: LazyLock<Arc<World>> = LazyLock::new(|| {
     let folder = Folder::at(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"));
     Arc::new(World::new(folder.read().expect("readable data").atlas))
 });

@@ -1,6 +1,6 @@
 //! What one can see and be back at the station for a train.
 
-use super::reach::{Reach, Way, early, short};
+use super::way::{Reach, Way, early, short};
 use crate::calendar::Moment;
 use crate::day::{Doors, VISIT_MINUTES};
 use crate::model::{SiteId, StationId, Status};

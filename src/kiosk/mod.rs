@@ -3,11 +3,11 @@
 mod board;
 mod errand;
 mod near;
-mod reach;
 mod sun;
+mod way;
 
 pub use board::{Board, Branch, BranchStop, Leaving, board, trains_from};
 pub use errand::{Errand, errands};
 pub use near::{Near, near};
-pub use reach::Way;
 pub use sun::{Daylight, daylight, is_evening};
+pub use way::Way;

@@ -1,6 +1,6 @@
 //! What is near a station: how soon one is there, on foot or by train.
 
-use super::reach::{Found, Reach, Way, short};
+use super::way::{Found, Reach, Way, short};
 use crate::calendar::Moment;
 use crate::model::{SiteId, StationId};
 use crate::order;

@@ -1,5 +1,5 @@
 // What is seen while the program is on its way, and when it does not come or stops: the list of all sites, which stands in
-// the page as plain HTML, and a way to try again.
+// the page as plain HTML, and a way to try again. A kiosk tries by itself, for whoever comes next, and leads nowhere else.
 
 (() => {
   /** A program that takes longer than this leaves its place to the list. */
@@ -11,6 +11,10 @@
   /** After a fault the page is loaded anew by itself once in so long. */
   const GUARD_MS = 60_000;
 
+  /** What this kiosk is, of the address: all of it that is no visitor's. Nothing where it is no kiosk. */
+  const KIOSK = /[#&]kiosk=/.test(location.hash) && location.hash.slice(1).split("&")
+    .filter((part) => /^(kiosk|bearing|size|bottom|distance|code|heartbeat)=/.test(part)).join("&");
+
   const root = document.documentElement;
   // Held on to: the program takes the shell away, and may stop later.
   const shell = document.getElementById("shell");
@@ -18,13 +22,19 @@
   const speaks = (sv, en) => (/[#&]lang=en/.test(location.hash) ? en : sv);
   const isAwaited = () => shell && shell.isConnected;
   let isOver = false;
+  if (KIOSK && list) for (const one of list.querySelectorAll("a")) one.removeAttribute("href");
+
+  function loads() {
+    if (KIOSK) history.replaceState(null, "", `#${KIOSK}`);
+    location.reload();
+  }
 
   function button() {
     const again = document.createElement("button");
     again.type = "button";
     again.className = "outline";
     again.textContent = speaks("Försök igen", "Try again");
-    again.onclick = () => location.reload();
+    again.onclick = loads;
     return again;
   }
 
@@ -55,6 +65,12 @@
     root.classList.add("plain");
   }
 
+  /** The same, when nothing more is awaited. */
+  function stays(sentence) {
+    givesUp(sentence);
+    if (KIOSK) setTimeout(loads, GUARD_MS);
+  }
+
   /** Loads the page anew, if that has not been tried just now. The address says all that was seen, so nothing is lost. */
   function startsOver() {
     try {
@@ -65,18 +81,20 @@
       // Without a memory it could go on for ever.
       return false;
     }
-    location.reload();
+    loads();
     return true;
   }
 
   /** Whether the files of the program can be had. */
   async function comes() {
     const files = document.querySelectorAll("link[rel=modulepreload], link[rel=preload][as=fetch]");
-    const asked = [...files].map(async ({ href }) => {
+    const ask = async ({ href }) => {
       const answer = await fetch(href);
       return answer.ok && (await answer.arrayBuffer());
-    });
-    return (await Promise.all(asked)).every(Boolean);
+    };
+    if (!KIOSK) return (await Promise.all([...files].map(ask))).every(Boolean);
+    for (const one of files) if (!(await ask(one))) return false;
+    return true;
   }
 
   /** The program did not come: it is fetched as soon as that can be done. */
@@ -85,12 +103,14 @@
     for (;;) {
       if (await comes().catch(() => false)) {
         // What could not be had before and can now is worth a start; else it is the program that is at fault.
-        if (failed ? location.reload() || true : startsOver()) return;
-        return givesUp(speaks("Kartan kunde inte startas. Här är alla platser.", "The map could not be started. Here are all sites."));
+        if (failed ? loads() || true : startsOver()) return;
+        return stays(speaks("Kartan kunde inte startas. Här är alla platser.", "The map could not be started. Here are all sites."));
       }
       failed = true;
       givesUp(speaks("Kartan kunde inte hämtas än. Här är alla platser så länge.", "The map could not be fetched yet. Here are all sites meanwhile."));
       await new Promise((done) => {
+        // One of many kiosks, which are not to come all at once.
+        if (KIOSK) return setTimeout(done, GUARD_MS * (1 + Math.random()));
         setTimeout(done, AGAIN_MS);
         addEventListener("online", done, { once: true });
       });
@@ -101,7 +121,7 @@
   function fails(fault, isOurs) {
     if (fault instanceof WebAssembly.RuntimeError) {
       // Where the program has stopped, nothing answers any more.
-      if (!startsOver()) givesUp(speaks("Kartan stannade. Här är alla platser.", "The map stopped. Here are all sites."));
+      if (!startsOver()) stays(speaks("Kartan stannade. Här är alla platser.", "The map stopped. Here are all sites."));
     } else if (isAwaited() && isOurs && !isWaiting) {
       isWaiting = true;
       waits();

@@ -2,12 +2,18 @@
 //
 // Data come in sets, as version.json names them by their sums. A set is shown and kept only when every file has come
 // whole and the page, reading it with the code that reads all data, has found it good. Until then the last good one stays.
+//
+// A kiosk is one of many on a poor line, and nobody waits for it: it asks by its own clock only, whatever the browser says of
+// the net, and when nothing answers not more often than once a minute. So hundreds that lost the net together come back one by one.
 
 var tend = (() => {
   /** How often one asks whether anything is new, and how often when nothing answers; in milliseconds. */
-  const ASKS = 300_000, ASKS_AGAIN = 20_000, PATIENCE = 30_000;
+  const isKiosk = /[#&]kiosk=/.test(location.hash);
+  const ASKS = 300_000, ASKS_AGAIN = isKiosk ? 80_000 : 20_000, PATIENCE = 30_000;
   /** A shorter gap in the net is nothing to tell of. */
-  const GAP = 3_000;
+  const GAP = isKiosk ? ASKS_AGAIN : 3_000;
+  /** Kiosks that start together, as when the power is back, ask within so long. */
+  const SPREAD = 90_000;
   const HERE = new URL("./", document.baseURI);
   const version = document.documentElement.dataset.version;
   const name = (part) => `m21 ${HERE.pathname} ${part}`;
@@ -99,7 +105,11 @@ var tend = (() => {
       if (refused === sums) throw new Broken("data");
       const files = new Map();
       isOther = !!shown;
-      await Promise.all(Object.entries(news.data).map(async ([path, sum]) => files.set(path, await file(path, sum))));
+      const wanted = Object.entries(news.data);
+      const bring = async ([path, sum]) => files.set(path, await file(path, sum));
+      // One after the other, the first that does not come is the only one that is asked for in vain.
+      if (isKiosk) for (const one of wanted) await bring(one);
+      else await Promise.all(wanted.map(bring));
       const given = new Map();
       for (const [path, body] of files) given.set(path, Promise.resolve(new Response(body)));
       if (!(await renew(given, isOther))) {
@@ -172,14 +182,18 @@ var tend = (() => {
           if (isKept || (await back(set))) shown = set;
         }
       } catch {}
-      addEventListener("online", check);
-      addEventListener("offline", () => rests(GAP));
-      document.addEventListener("visibilitychange", () => document.hidden || check());
-      document.addEventListener("resume", check);
+      if (!isKiosk) {
+        addEventListener("online", check);
+        addEventListener("offline", () => rests(GAP));
+        document.addEventListener("visibilitychange", () => document.hidden || check());
+        document.addEventListener("resume", check);
+      }
       // Known from the start.
       if (!navigator.onLine) gaps = 1;
       begun();
-      check();
+      // What has nothing kept yet cannot wait.
+      if (isKiosk && shown) timer = setTimeout(check, Math.random() * SPREAD);
+      else check();
     },
     check,
     /** Lets the new program take over. The address says where one is, so the page comes back as it was. */

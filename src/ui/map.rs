@@ -354,10 +354,15 @@ pub(super) fn MapCanvas() -> impl IntoView {
         if let (Some(frame), Some(sheet), Some(over), Some((letters, numbers))) =
             (frame_ref.get(), sheet_ref.get(), over_ref.get(), index)
         {
-            map.with_value(|m| *m.easel.borrow_mut() = Easel::new(sheet, over, [letters, numbers]));
+            let begin = move || {
+                let easel = Easel::new(sheet.clone(), over.clone(), [letters.clone(), numbers.clone()]);
+                map.with_value(|m| *m.easel.borrow_mut() = easel);
+                map.with_value(Map::ask_anew);
+            };
+            begin();
             watch_size(&frame, stage);
             repaint_when_fonts_come(map.get_value());
-            map.with_value(Map::ask_anew);
+            repaint_when_pixels_are_lost(&frame, begin);
         }
     });
     effect(move || {
@@ -490,6 +495,16 @@ fn watch_size(frame: &HtmlElement, stage: Stage) {
         // The map lives as long as the page does.
         callback.forget();
     }
+}
+
+/// Where the graphics process has crashed, every canvas is empty, those that keep what was painted too: all begins anew, once
+/// for each canvas that is given back.
+fn repaint_when_pixels_are_lost(frame: &HtmlElement, begin: impl Fn() + 'static) {
+    let heard = Closure::<dyn Fn()>::new(begin);
+    // It does not bubble.
+    let _ = frame.add_event_listener_with_callback_and_bool("contextrestored", heard.as_ref().unchecked_ref(), true);
+    // As long as the page.
+    heard.forget();
 }
 
 /// Text measured before its font arrived is measured and drawn again. The slanted font, which only the map uses, is

@@ -47,3 +47,4 @@ pub use pointer::At;
 pub use release::{Files, Release};
 pub use server::{Fault, Server};
 pub use stage::{Stage, journey, journey_on};
+pub use wire::Wire;

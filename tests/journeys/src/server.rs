@@ -61,6 +61,8 @@ struct Hooks {
     /// Said with every answer.
     headers: Vec<(String, String)>,
     asked: BTreeMap<String, usize>,
+    /// When something was asked for in vain, as everyone was sent away.
+    broken: Vec<(Instant, String)>,
     missed: Vec<String>,
 }
 
@@ -204,8 +206,10 @@ impl Server {
     pub fn restore_all(&self) {
         let mut hooks = self.hooks();
         let (asked, missed) = (std::mem::take(&mut hooks.asked), std::mem::take(&mut hooks.missed));
+        let broken = std::mem::take(&mut hooks.broken);
         *hooks = Hooks {
             asked,
+            broken,
             missed,
             ..Hooks::default()
         };
@@ -214,6 +218,11 @@ impl Server {
     /// The paths asked for that are not there.
     pub fn missed(&self) -> Vec<String> {
         self.hooks().missed.clone()
+    }
+
+    /// What was asked for while the server was unreachable, and when.
+    pub fn broken(&self) -> Vec<(Instant, String)> {
+        self.hooks().broken.clone()
     }
 
     /// How often a path was asked for.
@@ -342,8 +351,12 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     if !path.starts_with('/') {
         return Ok(());
     }
-    if shared.hooks().unreachable {
-        return Ok(());
+    {
+        let mut hooks = shared.hooks();
+        if hooks.unreachable {
+            hooks.broken.push((Instant::now(), path));
+            return Ok(());
+        }
     }
     let (status, mut body, named) = shared.look_up(&path);
     let (fault, headers) = {

@@ -13,8 +13,8 @@ const ANSWER: Duration = Duration::from_mins(1);
 /// How long a read waits before we look at the clock again.
 const TICK: Duration = Duration::from_millis(100);
 
-/// A connection to the browser or to one page.
-pub(crate) struct Wire {
+/// A connection to the browser or to one page. Journeys have it behind [`crate::Page`]; it is for browsers that others started.
+pub struct Wire {
     socket: WebSocket<TcpStream>,
     last: u64,
     /// What the page has told so far.
@@ -22,7 +22,8 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
-    pub(crate) fn connect(port: u16, path: &str) -> Result<Self> {
+    /// Connects to the browser of this machine that listens on a port: `/devtools/browser/…`, `/devtools/page/…`.
+    pub fn connect(port: u16, path: &str) -> Result<Self> {
         let cannot = |error: String| Failure::new(format!("Chromium takes no connection: {error}"));
         let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map_err(|e| cannot(e.to_string()))?;
         let url = format!("ws://127.0.0.1:{port}{path}");
@@ -40,14 +41,8 @@ impl Wire {
     }
 
     /// Sends a command and waits for its answer.
-    pub(crate) fn call(&mut self, method: &str, parameters: Value) -> Result<Value> {
-        self.last += 1;
-        let id = self.last;
-        let mut command = json!({ "id": id, "method": method });
-        command["params"] = parameters;
-        self.socket
-            .send(Message::text(command.to_string()))
-            .map_err(|error| Failure::new(format!("{method} could not be sent: {error}")))?;
+    pub fn call(&mut self, method: &str, parameters: Value) -> Result<Value> {
+        let id = self.send(method, parameters)?;
         let deadline = Instant::now() + ANSWER;
         while Instant::now() < deadline {
             let Some(mut message) = self.read(method)? else {
@@ -65,6 +60,17 @@ impl Wire {
         Err(Failure::new(format!(
             "Chromium did not answer {method} within {ANSWER:?}"
         )))
+    }
+
+    /// Sends a command that nobody will be left to answer; gives its number.
+    pub fn send(&mut self, method: &str, parameters: Value) -> Result<u64> {
+        self.last += 1;
+        let mut command = json!({ "id": self.last, "method": method });
+        command["params"] = parameters;
+        self.socket
+            .send(Message::text(command.to_string()))
+            .map_err(|error| Failure::new(format!("{method} could not be sent: {error}")))?;
+        Ok(self.last)
     }
 
     fn read(&mut self, awaited: &str) -> Result<Option<Value>> {

@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 use std::thread::sleep;
 use std::time::Duration;
 
-fn rounds(usual: u32) -> u32 {
+pub(crate) fn rounds(usual: u32) -> u32 {
     let set = std::env::var("M21_ROUNDS").ok().and_then(|rounds| rounds.parse().ok());
     set.unwrap_or(usual)
 }
 
 /// Chance that comes out the same every time (xorshift).
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -14,6 +14,8 @@ mod ground;
 mod data;
 mod day;
 mod deploys;
+mod kiosk_crashes;
+mod kiosks;
 mod long;
 mod network;
 mod payloads;

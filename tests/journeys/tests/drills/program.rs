@@ -5,7 +5,7 @@ use crate::ground::{drill, release, visitor};
 use journeys::{Device, Page, Result, button, css};
 
 /// Catches hold of the module as it starts, so that a drill can make it trap from within.
-const CATCHES: &str = "for (const name of ['instantiate', 'instantiateStreaming']) {
+pub(crate) const CATCHES: &str = "for (const name of ['instantiate', 'instantiateStreaming']) {
     const real = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
         const made = await real(...given);
@@ -15,7 +15,7 @@ const CATCHES: &str = "for (const name of ['instantiate', 'instantiateStreaming'
 }";
 
 /// A real trap within the program, as a panic ends in: one of its handlers is called with memory that is not there.
-fn traps(page: &Page) -> Result<()> {
+pub(crate) fn traps(page: &Page) -> Result<()> {
     page.eval(
         "(() => { const name = Object.keys(caught).find(name => name.startsWith('__wasm_bindgen_func_elem'));
             setTimeout(() => caught[name](0xfffffff0, 0xfffffff0, null)); })()",

@@ -33,7 +33,7 @@
 //! | [`query`] | what is shown, counted and chosen | no words |
 //! | [`day`] | a day out: stops, walks and trains, timed and proved | no words |
 //! | [`draw`] | what to draw | no canvas |
-//! | [`kiosk`] | a screen at a station: what it shows, and when | no words, no page |
+//! | [`kiosk`] | a screen at a station: what it shows whom, and how it forgets | no words |
 //! | [`walk`] | walking the map by keyboard | no keyboard |
 //! | [`text`] | what is said, in each language | no elements |
 //! | `ui` | the page; exists in the browser only | all of it |

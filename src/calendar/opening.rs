@@ -28,6 +28,13 @@ pub enum Opening {
     },
 }
 
+impl Opening {
+    /// Whether it is open.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Closed { .. })
+    }
+}
+
 impl Hours {
     /// Whether the place is open at a moment, and until when; or when it opens.
     pub fn opening(&self, at: Moment, holidays: &Holidays) -> Opening {

@@ -111,7 +111,7 @@ mod tests {
     use super::*;
     use crate::calendar::parse_date;
 
-    /// In Malmö by PyEphem 4 (VSOP87), the horizon at -34' for the upper limb: solstices, equinoxes, the days on both
+    /// In Malmö by `PyEphem` 4 (VSOP87), the horizon at -34' for the upper limb: solstices, equinoxes, the days on both
     /// sides of the clocks' changes, the expo's first summer, a leap day.
     const ALMANAC: [(&str, &str, &str); 15] = [
         ("2021-01-15", "08:27", "16:09"),

@@ -210,8 +210,18 @@ impl World {
         [false].into_iter().chain(said).collect()
     }
 
+    /// How many of some sites are open at a time.
+    pub fn count_open(&self, some: &mut dyn Iterator<Item = SiteId>, at: Moment) -> usize {
+        let (sites, open) = (&self.atlas.sites, self.open_classes(at));
+        let is_open = |site: &SiteId| {
+            let class = sites.hours_class(*site) as usize;
+            open.get(class) == Some(&true) && sites.facets_of(*site).status() != Status::Closed
+        };
+        some.filter(is_open).count()
+    }
+
     /// Whether a site is open, and until when; nothing if it does not say.
-    pub(super) fn opening(&self, site: SiteId, at: Moment) -> Option<Opening> {
+    pub fn opening(&self, site: SiteId, at: Moment) -> Option<Opening> {
         let sites = &self.atlas.sites;
         if sites.facets_of(site).status() == Status::Closed {
             return Some(Opening::Closed { opens: None });

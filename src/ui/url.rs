@@ -87,7 +87,7 @@ impl View {
     /// Does what the visitor asks. If the browser will not take the address, the page goes on and the address catches up
     /// with the next action.
     pub fn go(&self, action: Action) {
-        let history = action.history();
+        let history = self.state.with_untracked(|s| s.history(&action));
         let next = to_fragment(&self.state.with_untracked(|s| s.after(action)));
         if next == self.state.with_untracked(to_fragment) {
             return;

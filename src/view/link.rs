@@ -3,11 +3,11 @@
 //! Keys are optional, defaults are left out, unknown keys and unreadable values are dropped, the order is fixed:
 //! `#goal=6,11&partner=va-syd&district=fosie&station=persborg&kind=social&part=testbed&open=2021-05-16T14:00`
 //! `&q=text&site=slug&trip=1…&step=now&map=lon,lat,zoom&view=about&lang=en&theme=evening`; for `trip`, see [`wish`];
-//! `step` is `now` or a number from 1.
+//! `step` is `now` or a number from 1. A screen at a station has `kiosk=hyllie` and the keys of [`Post`] last.
 //! A fragment without `=` is an element's name, not a view. Old links live in `tests/fixtures/old-links.txt`, for ever.
 
 use super::camera::{MAX_ZOOM, MIN_ZOOM};
-use super::{Along, Camera, Panel, Theme, ViewState, wish};
+use super::{Along, Camera, Panel, Post, Theme, ViewState, wish};
 use crate::calendar::Moment;
 use crate::model::{Bits, Goal, Kind, Lang, Part};
 use crate::order;
@@ -60,12 +60,19 @@ pub fn to_fragment(state: &ViewState) -> String {
         },
     );
     put("theme", state.theme.map_or("", theme_name));
+    if let Some(post) = &state.post {
+        put("kiosk", &encode(&post.station));
+        for (key, value) in post.settings() {
+            put(key, &encode(&value));
+        }
+    }
     out
 }
 
 /// The view a fragment says, with or without its `#`. Any text is some view.
 pub fn from_fragment(fragment: &str) -> ViewState {
     let mut state = ViewState::default();
+    let mut post = Post::default();
     let f = &mut state.filter;
     for pair in fragment.trim_start_matches('#').split('&') {
         let Some((key, value)) = pair.split_once('=') else {
@@ -92,11 +99,13 @@ pub fn from_fragment(fragment: &str) -> ViewState {
             "view" => state.panel = panel(value),
             "lang" => state.lang = Lang::from_tag(value).unwrap_or_default(),
             "theme" => state.theme = theme(value),
-            _ => {}
+            "kiosk" => post.station = slugs(value).into_iter().next().unwrap_or_default(),
+            other => post.put(other, &decode(value)),
         }
     }
     // Trimming must not depend on where the cut fell, or writing and reading would differ.
     state.filter.words = state.filter.words.trim().to_owned();
+    state.post = Some(post).filter(|post| !post.station.is_empty());
     state
 }
 

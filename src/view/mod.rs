@@ -7,10 +7,12 @@
 pub mod camera;
 pub mod gesture;
 pub mod link;
+pub mod post;
 pub mod sheet;
 mod state;
 pub mod wish;
 
 pub use camera::{Camera, Insets, Viewport, ZoomStep};
+pub use post::Post;
 pub use state::{Action, Along, Filter, History, Panel, Theme, ViewState};
 pub use wish::Wish;

@@ -4,8 +4,8 @@ use crate::calendar::Moment;
 use crate::model::{Bits, Goal, Goals, Kind, Lang, Part};
 use crate::order;
 
-use super::Camera;
 use super::wish::{Edit, Wish};
+use super::{Camera, Post};
 
 /// Which page of the app is shown beside the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -99,6 +99,8 @@ pub struct ViewState {
     pub lang: Lang,
     /// The theme asked for; nothing follows the system.
     pub theme: Option<Theme>,
+    /// The screen at a station that shows this; nothing is a visitor's own.
+    pub post: Option<Post>,
 }
 
 /// Whether an action is a step that Back undoes.
@@ -153,6 +155,8 @@ pub enum Action {
     Speak(Lang),
     /// Chose a theme.
     Light(Theme),
+    /// Began anew: nothing of what was asked stays, but where a screen stands.
+    StartOver,
 }
 
 impl Action {
@@ -175,6 +179,25 @@ fn toggle(list: &mut Vec<String>, slug: String) {
 }
 
 impl ViewState {
+    /// Whether an action is a step that Back undoes: never on a screen that the next one uses.
+    pub const fn history(&self, action: &Action) -> History {
+        match self.post {
+            Some(_) => History::Replace,
+            None => action.history(),
+        }
+    }
+
+    /// The same for another device: without the screen that shows it.
+    #[must_use]
+    pub fn taken_along(&self) -> Self {
+        Self {
+            post: None,
+            camera: None,
+            theme: None,
+            ..self.clone()
+        }
+    }
+
     /// The state after an action.
     #[must_use]
     pub fn after(&self, action: Action) -> Self {
@@ -221,6 +244,12 @@ impl ViewState {
             }
             Action::Speak(lang) => next.lang = lang,
             Action::Light(theme) => next.theme = Some(theme),
+            Action::StartOver => {
+                next = Self {
+                    post: next.post,
+                    ..Self::default()
+                }
+            }
         }
         next
     }

@@ -5,7 +5,7 @@ use m21::model::{Bits, Goal, Goals, Lang};
 use m21::space::Pt;
 use m21::view::link::{from_fragment, to_fragment};
 use m21::view::wish::Wish;
-use m21::view::{Along, Camera, Filter, Panel, Theme, ViewState, Viewport};
+use m21::view::{Along, Camera, Filter, Panel, Post, Theme, ViewState, Viewport};
 use proptest::prelude::*;
 
 fn slugs() -> impl Strategy<Value = Vec<String>> {
@@ -31,6 +31,21 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_post()(
+        station in "[a-z][a-z0-9-]{0,12}",
+        bearing in 0..360_u16,
+        size in prop::option::of((1..3000_u16, 1..3000_u16)),
+        bottom in prop::option::of(0..2000_u16),
+        distance in prop::option::of(1..3000_u16),
+        code in "[0-9]{0,8}",
+        heartbeat in "(/[ -Z^-~åäö]{0,12})?",
+    ) -> Post {
+        let heartbeat = if heartbeat.starts_with("//") { String::new() } else { heartbeat };
+        Post { station, bearing, size, bottom, distance, code, heartbeat }
+    }
+}
+
+prop_compose! {
     fn any_state()(
         filter in any_filter(),
         site in prop::option::of("[a-z][a-z0-9-]{0,12}"),
@@ -40,10 +55,11 @@ prop_compose! {
         panel in prop::sample::select(vec![Panel::Explore, Panel::Route, Panel::Coverage, Panel::About]),
         lang in prop::sample::select(Lang::ALL.to_vec()),
         theme in prop::option::of(prop::sample::select(vec![Theme::Day, Theme::Evening])),
+        post in prop::option::of(any_post()),
     ) -> ViewState {
         let camera = camera.map(|(x, y, zoom)| Camera { centre: Pt::new(x, y), zoom });
         let along = along.map(|step| step.map_or(Along::Now, Along::At));
-        ViewState { filter, site, trip, along, camera, panel, lang, theme }
+        ViewState { filter, site, trip, along, camera, panel, lang, theme, post }
     }
 }
 

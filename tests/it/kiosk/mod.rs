@@ -3,7 +3,10 @@
 mod boards;
 mod dull;
 mod errands;
+mod machine;
 mod nearness;
+mod plan;
+mod reach;
 
 use crate::day::WORLD;
 use crate::travel::Dice;

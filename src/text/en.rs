@@ -147,6 +147,7 @@ pub(super) static STRINGS: Strings = Strings {
     version: "version",
     font_credit: "Typeface: Archivo by Omnibus-Type (SIL OFL 1.1)",
     trip: &super::trip::en::EN,
+    kiosk: &super::kiosk::EN,
     months: [
         "January",
         "February",

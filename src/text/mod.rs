@@ -4,6 +4,7 @@
 
 mod en;
 mod hours;
+mod kiosk;
 #[cfg(not(target_arch = "wasm32"))]
 mod leaf;
 mod place;
@@ -11,6 +12,7 @@ mod sv;
 mod time;
 mod trip;
 
+pub use kiosk::KioskWords;
 #[cfg(not(target_arch = "wasm32"))]
 pub use leaf::LeafWords;
 pub use trip::{Going, TripWords};
@@ -161,6 +163,8 @@ pub struct Strings {
     pub font_credit: &'static str,
     /// A day out.
     pub trip: &'static TripWords,
+    /// A screen at a station.
+    pub kiosk: &'static KioskWords,
     // Pieces the sentences are made of; see the methods.
     months: [&'static str; 12],
     weekdays: [&'static str; 7],

@@ -147,6 +147,7 @@ pub(super) static STRINGS: Strings = Strings {
     version: "version",
     font_credit: "Typsnitt: Archivo av Omnibus-Type (SIL OFL 1.1)",
     trip: &super::trip::sv::SV,
+    kiosk: &super::kiosk::SV,
     months: [
         "januari",
         "februari",

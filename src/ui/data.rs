@@ -15,6 +15,7 @@ use super::net::{Broken, Pieces, Source};
 use super::pause::Rests;
 use super::stage::Stage;
 use crate::calendar::Moment;
+use crate::kiosk::Clock;
 use crate::load::{Base, File, Irregular, Loaded, SitesRead, Sources, Unreadable, read_later};
 use crate::model::Sites;
 use crate::query::World;
@@ -43,6 +44,8 @@ pub struct Data {
     pub world: RwSignal<Option<Arc<World>>>,
     /// The app's own time: now during the expo, or its first Saturday.
     pub clock: Memo<Moment>,
+    /// The device's time in Malmö, as it was last looked at.
+    pub(super) minute: RwSignal<Moment>,
     pub(super) progress: RwSignal<Progress>,
     /// How many entries could not be shown.
     pub(super) problems: RwSignal<usize>,
@@ -189,8 +192,8 @@ async fn sites(base: &Base, source: &Source, mut first: Response, is_packed: boo
 }
 
 impl Data {
-    /// Asks for everything at once.
-    pub(super) fn fetch() -> Self {
+    /// Asks for everything at once. A screen at a station goes by the time of day also when the expo is over.
+    pub(super) fn fetch(is_kiosk: Memo<bool>) -> Self {
         let world = RwSignal::new(None::<Arc<World>>);
         let minute = RwSignal::new(now());
         // During the expo the time goes on; otherwise the memo below keeps it from being heard.
@@ -206,8 +209,13 @@ impl Data {
             world,
             clock: memo(move || {
                 let now = minute.get();
-                world.with(|w| w.as_ref().map_or(now, |w| w.default_clock(now)))
+                world.with(|w| match w {
+                    None => now,
+                    Some(w) if is_kiosk.get() => Clock::of(w, now).moment(),
+                    Some(w) => w.default_clock(now),
+                })
             }),
+            minute,
             progress: RwSignal::new(Progress::Loading),
             problems: RwSignal::new(0),
             came: StoredValue::new_local(Rc::default()),

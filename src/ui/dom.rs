@@ -199,7 +199,7 @@ macro_rules! numbers {
         }
     )* };
 }
-numbers!(u8 u32 usize);
+numbers!(u8 u16 u32 usize);
 
 impl<T: IntoNode> IntoNode for Option<T> {
     fn into_node(self) -> Node {
@@ -300,7 +300,7 @@ enum Held {
 
 fn create(tag: &str) -> web_sys::Element {
     let namespace = match tag {
-        "svg" | "path" | "circle" | "clipPath" => "http://www.w3.org/2000/svg",
+        "svg" | "path" | "circle" | "clipPath" | "g" | "text" | "line" | "rect" => "http://www.w3.org/2000/svg",
         _ => "http://www.w3.org/1999/xhtml",
     };
     let created = document().create_element_ns(Some(namespace), tag);

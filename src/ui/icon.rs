@@ -32,6 +32,16 @@ pub(super) enum Icon {
     Lock,
     Meal,
     Lines,
+    Back,
+    On,
+    Low,
+    Contrast,
+    Again,
+    Speaker,
+    Phone,
+    Letters,
+    Home,
+    Erase,
 }
 
 impl Icon {
@@ -69,6 +79,16 @@ impl Icon {
             Self::Lock => "M4.5 9h11v8.5h-11zM7 9V6a3 3 0 0 1 6 0v3",
             Self::Meal => "M4 2.5V7h4V2.5M6 2.5v15M14 17.5V3c-2 1-2.5 4-2.5 7.5H14",
             Self::Lines => "M4 7.5h12M4 12.5h12",
+            Self::Back => "M12.5 4.5 7 10l5.5 5.5",
+            Self::On => "M7.5 4.5 13 10l-5.5 5.5",
+            Self::Low => "M3 2.5h14v15H3zM10 5.5v8M6.5 10.5 10 14l3.5-3.5",
+            Self::Contrast => "M10 2.5a7.5 7.5 0 1 0 .01 0zM10 3v14M12 4v12M14 5.5v9M16 8v4",
+            Self::Again => "M3.5 3.5v4.5H8M4 7.8A7 7 0 1 1 3.2 11.5",
+            Self::Speaker => "M3 7.5v5h3.5L11 16.5v-13L6.5 7.5zM13.5 7a4.2 4.2 0 0 1 0 6M15.7 4.7a7.5 7.5 0 0 1 0 10.6",
+            Self::Phone => "M5.5 1.5h9v17h-9zM8.5 15.8h3",
+            Self::Letters => "M1.5 16 6 4.5 10.500 16M3 12.200h6M12 16l3-7.500 3 7.500M13 13.500h4",
+            Self::Home => "M2.5 9.5 10 3l7.5 6.5M4.5 8v9.500h11V8",
+            Self::Erase => "M6.5 4.500H18v11H6.500L2 10zM9.500 7.500l5 5M14.500 7.500l-5 5",
         }
     }
 

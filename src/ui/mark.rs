@@ -47,12 +47,12 @@ pub(super) const fn kind_path(kind: Kind) -> &'static str {
     }
 }
 
-/// A site's mark. Its goals stand in goal order from 12 o'clock; those outside the choice are drained, and none chosen
-/// lights all. The glyph is that of a kind of solution.
-pub(super) fn site_mark(goals: Goals, kind: Kind, chosen: Goals) -> Node {
-    let share = 1.0 / goals.len().max(1) as f64;
-    let arcs = goals.iter().enumerate().map(|(i, goal)| {
-        let d = segment(i as f64 * share, (i + 1) as f64 * share);
+/// A ring of goals, each with its share of the turn; those outside the choice are drained, and none chosen lights all.
+fn ring(shares: impl Iterator<Item = (Goal, f64)>, chosen: Goals) -> Node {
+    let mut from = 0.0;
+    let arcs = shares.map(|(goal, share)| {
+        let d = segment(from, from + share);
+        from += share;
         let drained = if chosen.is_empty() || chosen.has(goal) {
             ""
         } else {
@@ -60,11 +60,57 @@ pub(super) fn site_mark(goals: Goals, kind: Kind, chosen: Goals) -> Node {
         };
         view! { <path class=format!("arc {}{drained}", goal_class(goal)) d=d></path> }
     });
+    arcs.collect()
+}
+
+/// A site's ring: its goals stand in goal order from 12 o'clock, and share it equally.
+fn site_ring(goals: Goals, chosen: Goals) -> Node {
+    let share = 1.0 / goals.len().max(1) as f64;
+    ring(goals.iter().map(|goal| (goal, share)), chosen)
+}
+
+/// A site's mark. The glyph is that of a kind of solution.
+pub(super) fn site_mark(goals: Goals, kind: Kind, chosen: Goals) -> Node {
+    view! { <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">{mark_parts(goals, kind, chosen)}</svg> }
+}
+
+/// What a site's mark is drawn of, within a square of 24 px.
+pub(super) fn mark_parts(goals: Goals, kind: Kind, chosen: Goals) -> Node {
     view! {
-        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+        <circle class="mark-disc" cx="12" cy="12" r="11"></circle>
+        {site_ring(goals, chosen)}
+        <path class="mark-kind" d=kind_path(kind)></path>
+    }
+}
+
+/// A site's mark with its number in a list; without goals, dashed, where it is shut.
+pub(super) fn numbered_mark(goals: Goals, chosen: Goals, number: u32, is_shut: bool) -> Node {
+    let parts = numbered_parts(goals, chosen, number, is_shut);
+    view! { <svg class="mark" class:shut=is_shut viewBox="-1 -1 26 26" aria-hidden="true">{parts}</svg> }
+}
+
+/// What a numbered mark is drawn of, within a square of 24 px.
+pub(super) fn numbered_parts(goals: Goals, chosen: Goals, number: u32, is_shut: bool) -> Node {
+    view! {
+        <circle class="mark-disc" cx="12" cy="12" r="11"></circle>
+        {(!is_shut).then(|| site_ring(goals, chosen))}
+        <text class="mark-number" x="12" y="12.2">{number}</text>
+    }
+}
+
+/// A station's wheel: how its sites share the goals, and how many there are.
+pub(super) fn wheel_mark(goals: &[u32; Goal::COUNT], chosen: Goals, sites: u32) -> Node {
+    let all: u32 = goals.iter().sum();
+    let share = |goal: Goal| f64::from(goals[goal.index()]) / f64::from(all.max(1));
+    let shares = Goal::all()
+        .map(|goal| (goal, share(goal)))
+        .filter(|(_, share)| *share > 0.0);
+    view! {
+        <svg class="mark wheel" viewBox="-2 -2 28 28" aria-hidden="true">
+            <circle class="mark-rim" cx="12" cy="12" r="12"></circle>
             <circle class="mark-disc" cx="12" cy="12" r="11"></circle>
-            {arcs.collect::<Node>()}
-            <path class="mark-kind" d=kind_path(kind)></path>
+            {ring(shares, chosen)}
+            <text class="mark-number" x="12" y="12.2">{sites}</text>
         </svg>
     }
 }

@@ -17,6 +17,7 @@ mod goals;
 mod header;
 mod icon;
 mod keep;
+mod kiosk;
 mod legend;
 mod list;
 mod live;
@@ -27,6 +28,7 @@ mod open_at;
 mod outward;
 mod paint;
 mod pause;
+mod qr;
 mod search;
 mod sheet;
 mod spoken;
@@ -157,31 +159,50 @@ fn look_for_words(view: View, data: Data) -> RwSignal<()> {
     looked
 }
 
-/// The whole page.
+/// What every posture of the page shares, and the one that the address asks for.
 #[component]
 fn App() -> impl IntoView {
     let view = View::start();
-    let data = Data::fetch();
+    let is_kiosk = view.slice(|s| s.post.is_some());
+    let data = Data::fetch(is_kiosk);
     let stage = Stage::new(view, data);
-    let tending = tend::Tending::begin(view, data, stage);
     let words = Words(memo(move || Strings::of(view.state.with(|s| s.lang))));
     let dark = media("(prefers-color-scheme: dark)");
     let theme = ThemeNow(memo(move || {
-        let system = if dark.get() { Theme::Evening } else { Theme::Day };
+        let is_dark = if is_kiosk.get() {
+            crate::kiosk::is_evening(data.clock.get())
+        } else {
+            dark.get()
+        };
+        let system = if is_dark { Theme::Evening } else { Theme::Day };
         view.state.with(|s| s.theme).unwrap_or(system)
     }));
+    provide_context(view);
+    provide_context(data);
+    provide_context(stage);
+    provide_context(words);
+    provide_context(theme);
+    provide_context(tend::Tending::begin(view, data, stage));
+    let began_as = is_kiosk.get_untracked();
+    effect(move || {
+        // What one posture keeps is nothing for the other.
+        if is_kiosk.get() != began_as {
+            let _ = window().location().reload();
+        }
+    });
+    if began_as {
+        view! { <kiosk::Booth/> }
+    } else {
+        view! { <Page/> }
+    }
+}
+
+/// What is shown for the state and the time, with so many rows of the list; nothing until the data is there.
+fn answered(view: View, data: Data, rows: impl Fn(&Filter, usize, bool) -> usize + Send + Sync + 'static) -> Shown {
     // The camera is left out: what is shown does not depend on where the map looks.
     let asked = view.slice(|s| (s.filter.clone(), s.site.clone()));
-    let desk = Desk {
-        group: RwSignal::new(None),
-        filters: RwSignal::new(false),
-        rest: RwSignal::new(Rest::Half),
-        undo: RwSignal::new(None),
-        list: list::Length::default(),
-        narrow: media("(max-width: 719.9px)"),
-    };
     let looked = look_for_words(view, data);
-    let shown = Shown {
+    Shown {
         answer: Memo::new(move |before: Option<&Option<Arc<Answer>>>| {
             let world = data.world.get()?;
             let clock = data.clock.get();
@@ -190,23 +211,41 @@ fn App() -> impl IntoView {
             if !world.is_ready_for(&filter.words) {
                 return before.cloned().flatten();
             }
-            let rows = desk.list.rows(&filter, world.atlas.sites.len(), site.is_some());
+            let rows = rows(&filter, world.atlas.sites.len(), site.is_some());
             Some(Arc::new(answer(&world, &view.state.get_untracked(), clock, rows)))
         }),
+    }
+}
+
+/// The page with map and list, for visitors' own devices.
+#[component]
+fn Page() -> impl IntoView {
+    let (view, data, stage, words, theme): (View, Data, Stage, Words, ThemeNow) = (
+        expect_context(),
+        expect_context(),
+        expect_context(),
+        expect_context(),
+        expect_context(),
+    );
+    let desk = Desk {
+        group: RwSignal::new(None),
+        filters: RwSignal::new(false),
+        rest: RwSignal::new(Rest::Half),
+        undo: RwSignal::new(None),
+        list: list::Length::default(),
+        narrow: media("(max-width: 719.9px)"),
     };
-    provide_context(view);
-    provide_context(data);
-    provide_context(stage);
-    provide_context(words);
-    provide_context(theme);
+    let shown = answered(view, data, move |filter, sites, has_card| {
+        desk.list.rows(filter, sites, has_card)
+    });
     provide_context(shown);
     provide_context(desk);
-    provide_context(tending);
     let keep = keep::Keep::begin(view);
     provide_context(keep);
     let trip = trip::Trip::new(view, data, keep);
     provide_context(trip);
-    outward::run(view, data, shown, words, theme, desk);
+    outward::tell(data, shown, words, theme);
+    outward::run(view, data, shown, words, desk);
 
     let panel = view.slice(|s| s.panel);
     let routes = move || panel.get() == Panel::Route;

@@ -23,8 +23,8 @@ fn mark(name: &str) {
     }
 }
 
-/// Starts them all.
-pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: ThemeNow, desk: Desk) {
+/// What the document says of every posture of the page: its language, theme, version and data, and when it answers.
+pub(super) fn tell(data: Data, shown: Shown, words: Words, theme: ThemeNow) {
     let root = document().document_element();
     let set = move |name: &str, value: &str| {
         if let Some(root) = document().document_element() {
@@ -46,6 +46,18 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
             set("data-data-date", &format!("{year:04}-{:02}-{day:02}", u8::from(month)));
         }
     });
+    Effect::new(move |marked: Option<bool>| {
+        let is_first = shown.answer.with(Option::is_some) && marked != Some(true);
+        if is_first {
+            // Once the list of this answer is in the page.
+            request_animation_frame(|| mark("m21:interactive"));
+        }
+        is_first || marked == Some(true)
+    });
+}
+
+/// Starts those of the page with map and list.
+pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, desk: Desk) {
     effect(move || {
         let words = words.get();
         let site = shown.answer.get().and_then(|a| a.card.as_ref().map(|c| c.site));
@@ -60,14 +72,6 @@ pub(super) fn run(view: View, data: Data, shown: Shown, words: Words, theme: The
             (None, Panel::Explore) => None,
         };
         document().set_title(title.as_deref().unwrap_or(words.page_title));
-    });
-    Effect::new(move |marked: Option<bool>| {
-        let is_first = shown.answer.with(Option::is_some) && marked != Some(true);
-        if is_first {
-            // Once the list of this answer is in the page.
-            request_animation_frame(|| mark("m21:interactive"));
-        }
-        is_first || marked == Some(true)
     });
     // When the card is closed, the row gets the focus back, if it was in the card and so is nowhere now.
     let site = view.slice(|s| s.site.clone());

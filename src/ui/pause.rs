@@ -1,6 +1,7 @@
 //! Long work in short pieces.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -66,4 +67,17 @@ pub(super) async fn pause() {
     });
     let _ = JsFuture::from(told).await;
     channel.port1().close();
+}
+
+/// Waits so long.
+pub(super) async fn wait(time: Duration) {
+    let over = js_sys::Promise::new(&mut |resolve, _| {
+        set_timeout(
+            move || {
+                let _ = resolve.call0(&JsValue::NULL);
+            },
+            time,
+        );
+    });
+    let _ = JsFuture::from(over).await;
 }

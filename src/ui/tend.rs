@@ -15,6 +15,7 @@ use super::data::{Progress, now};
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{effect, live};
+use super::pause::wait;
 use super::{Data, Stage, View, Words};
 
 #[wasm_bindgen]
@@ -46,9 +47,11 @@ enum Freshness {
 #[derive(Clone, Copy)]
 pub(super) struct Tending {
     freshness: RwSignal<Freshness>,
-    /// Whether another program waits to take over. On a phone it is asked for by a button; a screen that nobody stands at may
-    /// call [`Tending::take_update`] by itself.
+    /// Whether another program waits to take over. On a phone it is asked for by a button; a screen that nobody stands at
+    /// calls [`Tending::take_update`] by itself.
     pub(super) update_waits: RwSignal<bool>,
+    /// Whether other data may be shown; while somebody stands at a screen that others use too, they wait.
+    pub(super) may_change: RwSignal<bool>,
     view: View,
 }
 
@@ -58,6 +61,7 @@ impl Tending {
         let tending = Self {
             freshness: RwSignal::default(),
             update_waits: RwSignal::new(false),
+            may_change: RwSignal::new(true),
             view,
         };
         let mut begun = false;
@@ -78,6 +82,9 @@ impl Tending {
             if let Ok(set) = get("set").dyn_into::<js_sys::Map>() {
                 let (is_wanted, done) = (get("wanted").is_truthy(), js_sys::Function::from(get("done")));
                 spawn_local(async move {
+                    while !self.may_change.get_untracked() {
+                        wait(Duration::from_secs(1)).await;
+                    }
                     let is_good = data.renew(set, is_wanted, stage).await;
                     let _ = done.call1(&JsValue::NULL, &is_good.into());
                 });

@@ -1,0 +1,276 @@
+//! What is near, a page at a time, with the numbers that the map has.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Desk, errand};
+use crate::calendar::Opening;
+use crate::kiosk::{Clock, Near as Found, Press, Screen, Way, near};
+use crate::model::{Goal, Goals, SiteId};
+use crate::query::World;
+use crate::text::Strings;
+use crate::ui::dom::{Node, view};
+use crate::ui::icon::{Glyph, Icon};
+use crate::ui::live::{live, memo};
+use crate::ui::mark::{goal_class, numbered_mark};
+use crate::ui::{Shown, Words};
+use crate::view::Action;
+
+/// Rows of a page.
+pub(super) const ROWS: usize = 6;
+
+/// A site that a list shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) site: SiteId,
+    /// Its number in the list, from 1.
+    pub(super) number: u32,
+    /// How one gets there; nothing where the time is not known.
+    pub(super) way: Option<Way>,
+    opening: Option<Opening>,
+}
+
+impl Row {
+    /// Whether it is shut now.
+    pub(super) fn is_shut(&self) -> bool {
+        self.opening.is_some_and(|o| !o.is_open())
+    }
+
+    /// Minutes until one is there.
+    fn minutes(&self) -> Option<u16> {
+        self.way.map(|way| way.minutes())
+    }
+
+    /// The second line: whether it is open, and the train if one is needed.
+    fn under(&self, words: &Strings, world: &World, clock: Clock) -> String {
+        let mut parts = Vec::new();
+        match (self.opening, clock.is_known()) {
+            (Some(opening), true) => parts.push(words.opening(opening, clock.moment())),
+            (_, false) => {
+                let hours = world.atlas.site(self.site).hours.as_ref().map(|h| words.hours_lines(h));
+                parts.extend(hours.and_then(|lines| lines.into_iter().next()));
+            }
+            (None, true) => parts.push(words.hours_unknown.to_owned()),
+        }
+        if let Some(Way::ByTrain { to, .. }) = self.way {
+            parts.push(words.by_train_via(&world.atlas.station(to).name));
+        }
+        parts.join(" · ")
+    }
+
+    /// The row as a button that opens the site; for who only looks on, the same without.
+    pub(super) fn node(&self, desk: Desk, words: Words, is_looked_at: bool) -> Option<Node> {
+        let world = desk.data.world.get_untracked()?;
+        let clock = desk.clock.get_untracked()?;
+        let words = words.get();
+        let right = self
+            .minutes()
+            .map(|m| view! { <span class="k-far"><b>{m}</b> " " {words.kiosk.minutes}</span> });
+        Some(row(
+            desk,
+            words,
+            &world,
+            self,
+            self.under(words, &world, clock),
+            right,
+            is_looked_at,
+        ))
+    }
+}
+
+/// A row of any list: the mark with its number, the title, a line under it, and what stands at its end.
+pub(super) fn row(
+    desk: Desk,
+    words: &'static Strings,
+    world: &World,
+    of: &Row,
+    under: String,
+    right: Option<Node>,
+    is_looked_at: bool,
+) -> Node {
+    let chosen = desk.view.state.with(|s| s.filter.goals);
+    let mark = numbered_mark(world.atlas.sites.goals(of.site), chosen, of.number, of.is_shut());
+    let title = world.atlas.sites.title(of.site).get(words.lang).to_owned();
+    let slug = world.atlas.sites.slug(of.site).to_owned();
+    let inside = view! {
+        {mark}
+        <span class="k-row-text"><b>{title}</b> <span>{under}</span></span>
+        {right}
+    };
+    if is_looked_at {
+        return view! { <div class="k-row">{inside}</div> };
+    }
+    view! { <button type="button" class="k-row" on:click=move |_| desk.open(&slug)>{inside}</button> }
+}
+
+/// A page of a list, with the number of each in it.
+fn page<T: Clone>(desk: Desk, all: &[T]) -> Vec<(u32, T)> {
+    let pages = all.len().div_ceil(ROWS);
+    let from = desk.kiosk.with(|k| k.page_of(pages)) * ROWS;
+    (1..).zip(all.iter().cloned()).skip(from).take(ROWS).collect()
+}
+
+/// The lists, worked out once for all who show them.
+#[derive(Clone, Copy)]
+pub(super) struct Near {
+    /// Every site that matches with the way to it, the nearest first.
+    pub(super) found: Memo<Arc<Vec<Found>>>,
+    /// What can be seen before the train one has chosen.
+    pub(super) errands: Memo<Arc<Vec<errand::Row>>>,
+    /// The rows of the page that is shown, whichever list it is of.
+    pub(super) listed: Memo<Vec<Row>>,
+}
+
+impl Near {
+    /// Follows the answer and the time.
+    pub(super) fn new(desk: Desk, shown: Shown) -> Self {
+        let found = memo(move || {
+            let found = desk.place().zip(desk.clock.get()).map(|((world, here), clock)| {
+                shown.answer.with(|answer| {
+                    let mut matches = answer.iter().flat_map(|a| a.matches.iter());
+                    near(&world, here, clock.moment(), &mut matches)
+                })
+            });
+            Arc::new(found.unwrap_or_default())
+        });
+        let errands = errand::follow(desk, shown);
+        let listed = memo(move || {
+            if desk.screen() == Screen::Errand {
+                return page(desk, &errands.get()).into_iter().map(|(_, of)| of.row).collect();
+            }
+            let Some((world, clock)) = desk.data.world.get().zip(desk.clock.get()) else {
+                return Vec::new();
+            };
+            if desk.screen() == Screen::Site {
+                let site = shown
+                    .answer
+                    .with(|a| a.as_ref().and_then(|a| a.card.as_ref().map(|card| card.site)));
+                let number = |site| {
+                    found.with(|all| {
+                        all.iter()
+                            .zip(1..)
+                            .find(|(of, _)| of.site == site)
+                            .map_or(1, |(_, n)| n)
+                    })
+                };
+                return site
+                    .map(|site| row_of(&world, site, number(site), clock))
+                    .into_iter()
+                    .collect();
+            }
+            let rows = page(desk, &found.get()).into_iter();
+            rows.map(|(number, of)| Row {
+                // When the trains go is as unknown as the time.
+                way: Some(of.way).filter(|way| clock.is_known() || matches!(way, Way::OnFoot { .. })),
+                ..row_of(&world, of.site, number, clock)
+            })
+            .collect()
+        });
+        Self { found, errands, listed }
+    }
+}
+
+/// A site's row in a list of its own.
+pub(super) fn row_of(world: &World, site: SiteId, number: u32, clock: Clock) -> Row {
+    Row {
+        site,
+        number,
+        way: None,
+        opening: world.opening(site, clock.moment()).filter(|_| clock.is_known()),
+    }
+}
+
+/// The sites of the list's page, with the arrows to the others.
+pub(super) fn rows(desk: Desk, words: Words, near: Near) -> Node {
+    view! {
+        <div class="k-rows">{live(move || near.listed.get().iter().map(|row| row.node(desk, words, false)).collect::<Vec<_>>())}</div>
+    }
+}
+
+/// Goals, what is near, and where else to go.
+#[component]
+pub(super) fn Home() -> impl IntoView {
+    let (desk, words, near): (Desk, Words, Near) = (expect_context(), expect_context(), expect_context());
+    let head = move || {
+        let words = words.get();
+        let is_near = |of: &&Found| matches!(of.way, Way::OnFoot { minutes, .. } if minutes <= 15);
+        let count = near.found.with(|all| all.iter().filter(is_near).count());
+        view! { <h2>{words.kiosk.near}</h2> <p>{words.within_a_quarter(count)}</p> }
+    };
+    view! {
+        <Tiles/>
+        <div class="k-list-head">
+            {live(head)}
+            {live(move || desk.pages(words, near.found.with(|all| all.len().div_ceil(ROWS))))}
+        </div>
+        {live(move || near.found.with(|all| all.is_empty()).then(|| view! { <p class="k-none">{words.get().nothing}</p> }))}
+        {rows(desk, words, near)}
+        <div class="k-ways">
+            {desk.button("k-way", way_said(words, Icon::Search, |w| w.kiosk.search), Press::Go(Screen::Search))}
+            {desk.button("k-way", way_said(words, Icon::Train, |w| w.kiosk.errand), Press::Go(Screen::Errand))}
+            {desk.button("k-way", way_said(words, Icon::Route, |w| w.kiosk.day), Press::Go(Screen::Day))}
+        </div>
+    }
+}
+
+/// An icon with its word.
+pub(super) fn way_said(words: Words, icon: Icon, said: fn(&Strings) -> &'static str) -> Node {
+    view! { <Glyph of=icon/> <span>{live(move || said(words.get()))}</span> }
+}
+
+/// The goals as tiles with their names.
+#[component]
+fn Tiles() -> impl IntoView {
+    let (desk, words, shown): (Desk, Words, Shown) = (expect_context(), expect_context(), expect_context());
+    let chosen: Memo<Goals> = desk.view.slice(|s| s.filter.goals);
+    let choose = move |action: Action| {
+        desk.view.go(action);
+        desk.press(Press::Chose);
+    };
+    let tile = move |goal: Goal| {
+        let count = memo(move || {
+            shown
+                .answer
+                .with(|a| a.as_ref().map(|a| a.counts.goals[goal.index()] as usize))
+        });
+        let name = move |is_short: bool| {
+            let lang = words.lang();
+            desk.data.world.with(|w| {
+                let goal = w.as_ref()?.atlas.goals.get(goal.index())?;
+                Some(if is_short { &goal.short } else { &goal.name }.get(lang).to_owned())
+            })
+        };
+        let said = move || Some(words.get().goal_button(goal, &name(false)?, count.get().unwrap_or(0)));
+        view! {
+            <button
+                type="button"
+                class=format!("tile {}", goal_class(goal))
+                class:on=move || chosen.get().has(goal)
+                class:none=move || count.get() == Some(0)
+                aria-pressed=move || chosen.get().has(goal).to_string()
+                aria-label=said
+                on:click=move |_| choose(Action::ToggleGoal(goal))
+            >
+                <span class="tile-number">{goal.number()} <Glyph of=Icon::Tick/> <span class="tile-sites">{live(move || count.get())}</span></span>
+                <span class="tile-name">{live(move || name(true))}</span>
+            </button>
+        }
+    };
+    let all = move || shown.answer.with(|a| a.as_ref().map(|a| a.counts.goals_all));
+    view! {
+        <div class="tiles" class:some=move || !chosen.get().is_empty() role="group" aria-label=move || words.get().goals>
+            {Goal::all().map(tile).collect::<Node>()}
+            <button
+                type="button"
+                class="tile all"
+                class:on=move || chosen.get().is_empty()
+                aria-pressed=move || chosen.get().is_empty().to_string()
+                on:click=move |_| choose(Action::AllGoals)
+            >
+                <span class="tile-number">{live(move || words.get().all)} <span class="tile-sites">{live(all)}</span></span>
+                <span class="tile-name">{live(move || words.get().kiosk.goals)}</span>
+            </button>
+        </div>
+    }
+}

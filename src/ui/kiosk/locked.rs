@@ -1,0 +1,69 @@
+//! What a screen that strangers use does not let them do: leave, print, save, select, zoom, open a menu. The kiosk
+//! browser's policies hold the same from outside (`docs/kiosk.md`).
+
+use leptos::ev::Custom;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::Desk;
+use crate::kiosk::Screen;
+
+/// What is not done here, whatever it is done to.
+const NEVER: [&str; 7] = [
+    "contextmenu",
+    "dragstart",
+    "drop",
+    "selectstart",
+    "gesturestart",
+    "auxclick",
+    "copy",
+];
+
+/// Holds them off.
+pub(super) fn lock(desk: Desk) {
+    for event in NEVER {
+        let _ = window_event_listener(Custom::<web_sys::Event>::new(event), move |event| {
+            // In the search the letters typed can be chosen.
+            let is_field = event
+                .target()
+                .is_some_and(|t| t.dyn_ref::<web_sys::HtmlInputElement>().is_some());
+            if !(is_field && event.type_() == "selectstart") {
+                event.prevent_default();
+            }
+        });
+    }
+    let _ = window_event_listener(leptos::ev::keydown, move |event| {
+        let key = event.key();
+        let is_shortcut = event.ctrl_key() || event.meta_key() || event.alt_key();
+        // Letters with AltGr are letters.
+        let is_letter = key.chars().count() == 1 && event.get_modifier_state("AltGraph");
+        let is_function = key.len() > 1 && key.starts_with('F') && key[1..].bytes().all(|b| b.is_ascii_digit());
+        let leads_away = matches!(
+            key.as_str(),
+            "BrowserBack" | "BrowserForward" | "BrowserHome" | "BrowserSearch"
+        );
+        if (is_shortcut && !is_letter) || is_function || leads_away {
+            event.prevent_default();
+        } else if key == "Escape" {
+            desk.press(crate::kiosk::Press::Go(Screen::Home));
+        }
+    });
+}
+
+/// Lets go of what is held: the focus, with what a keyboard or an input method was about to write, and the selection.
+pub(super) fn let_go() {
+    if let Some(held) = document()
+        .active_element()
+        .and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = held.blur();
+    }
+    let selection = js_sys::Reflect::get(&window(), &"getSelection".into()).ok();
+    let selection = selection.and_then(|f| f.dyn_into::<js_sys::Function>().ok());
+    if let Some(selected) = selection.and_then(|f| f.call0(&window()).ok())
+        && let Ok(remove) = js_sys::Reflect::get(&selected, &"removeAllRanges".into())
+        && let Ok(remove) = remove.dyn_into::<js_sys::Function>()
+    {
+        let _ = remove.call0(&selected);
+    }
+}

@@ -34,7 +34,7 @@ var tend = (() => {
 
   class Broken extends Error {}
 
-  /** The page hears events: `{ state, when }`, or `{ set, wanted, done }`. */
+  /** The page hears events: `{ state, when }`, `{ clock }`, or `{ set, wanted, done }`. */
   const tell = (detail) => dispatchEvent(new CustomEvent("tend", { detail }));
   const say = (state) => {
     told = state;
@@ -95,6 +95,8 @@ var tend = (() => {
   async function look() {
     const answer = await fetch(at("version.json"), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok) throw new Broken("version.json");
+    const clock = Date.parse(answer.headers.get("date"));
+    if (clock) tell({ clock: clock + 1_000 * (Number(answer.headers.get("age")) || 0) });
     // Somebody else's page is no connection.
     const news = await answer.json();
     if (!news.data || !(news.released > 0)) throw new Broken("version.json");

@@ -10,8 +10,8 @@ pub enum Clock {
     Now(Moment),
     /// The expo is over, or has not begun: its first Saturday, at the time of day it is.
     Shown(Moment),
-    /// The device's clock cannot be right: it is before these data were made and before the expo. A moment all the same, for
-    /// what needs one; nothing that depends on it is said.
+    /// The device's clock cannot be right, or may not be: it is before these data were made and before the expo, or has leapt
+    /// ([`Timekeeper`](super::Timekeeper)). A moment all the same, for what needs one; nothing that depends on it is said.
     Unknown(Moment),
 }
 

@@ -18,6 +18,7 @@ mod near;
 mod plan;
 mod reach;
 mod sun;
+mod timekeeper;
 mod way;
 
 pub use board::{Board, Branch, BranchStop, Leaving, board, trains_from};
@@ -28,4 +29,5 @@ pub use near::{Near, near};
 pub use plan::{Leg, MARK_EM, Name, Numbered, PLAIN_EM, Plan, Scale, Shape, Walked};
 pub use reach::{Misfit, Reach};
 pub use sun::{Daylight, daylight, is_evening};
+pub use timekeeper::{Time, Timekeeper};
 pub use way::Way;

@@ -1,6 +1,6 @@
 //! The data: fetched, read and made ready once. Sites come as a stream behind everything else, or packed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use leptos::task::spawn_local;
 
 use super::live::memo;
 use super::net::{Broken, Pieces, Source};
-use super::pause::Rests;
+use super::pause::{Rests, now_ms};
 use super::stage::Stage;
 use crate::calendar::Moment;
-use crate::kiosk::Clock;
+use crate::kiosk::{Clock, Time, Timekeeper};
 use crate::load::{Base, File, Irregular, Loaded, SitesRead, Sources, Unreadable, read_later};
 use crate::model::Sites;
 use crate::query::World;
@@ -121,9 +121,25 @@ async fn first_of_sites(source: &Source) -> (Option<Response>, bool) {
     (source.answer(&path).await, is_packed)
 }
 
+thread_local! {
+    static KEEPER: Cell<Timekeeper> = const { Cell::new(Timekeeper::new()) };
+}
+
 /// The time now.
+pub(super) fn time() -> Time {
+    KEEPER.get().time(js_sys::Date::now(), now_ms())
+}
+
+/// The same in Malmö, doubted or not.
 pub(super) fn now() -> Moment {
-    Moment::from_unix_seconds((js_sys::Date::now() / 1000.0) as i64)
+    Moment::from_unix_seconds((time().ms() / 1000.0) as i64)
+}
+
+/// The server tells the time, in milliseconds since 1970. A phone's is its owner's; only a screen that has none listens.
+pub(super) fn hear_time(said: f64) {
+    let mut keeper = KEEPER.get();
+    keeper.hear(said, js_sys::Date::now(), now_ms());
+    KEEPER.set(keeper);
 }
 
 fn path(file: File) -> String {

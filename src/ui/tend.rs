@@ -74,7 +74,7 @@ impl Tending {
         tending
     }
 
-    /// Hears the script: `{ state, when }` tells how things stand, `{ set, wanted, done }` asks whether a set is good.
+    /// Hears the script: `{ state, when }` tells how things stand, `{ clock }` is a screen's to hear, `{ set, wanted, done }` asks whether a set is good.
     fn run(self, data: Data, stage: Stage) {
         let _ = window_event_listener(leptos::ev::Custom::<web_sys::Event>::new("tend"), move |event| {
             let told = event.unchecked_into::<web_sys::CustomEvent>().detail();
@@ -88,6 +88,9 @@ impl Tending {
                     let is_good = data.renew(set, is_wanted, stage).await;
                     let _ = done.call1(&JsValue::NULL, &is_good.into());
                 });
+                return;
+            }
+            if get("clock").as_f64().is_some() {
                 return;
             }
             let when = Moment::from_unix_seconds((get("when").as_f64().unwrap_or_default() / 1000.0) as i64);

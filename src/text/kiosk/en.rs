@@ -36,7 +36,7 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
     choose_train: "Which train are you taking?",
     errand_none: "Nothing can be seen before that train. Choose a later one.",
     no_later_train: "No more trains leave from here today.",
-    day_empty: "Your day is empty. Open a site and choose “Add to route”.",
+    day_empty: "Your day is empty. Open a site and choose “Add to the route”.",
     day_clear: "Empty the day",
     phone: "To my phone",
     phone_why: "Point your phone’s camera at the code. The day is in the link itself: nothing is kept here, and no account is needed.",

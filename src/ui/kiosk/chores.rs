@@ -8,14 +8,21 @@ use gloo_net::http::Request;
 use leptos::ev::Custom;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use super::Desk;
-use crate::kiosk::Kiosk;
-use crate::ui::data::now;
+use crate::kiosk::{Kiosk, Time};
+use crate::ui::data::{hear_time, now, time};
 use crate::ui::live::effect;
 use crate::ui::pause::now_ms;
 use crate::ui::tend::Tending;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Asks the server what is new, and so what time it is.
+    #[wasm_bindgen(catch, js_namespace = tend)]
+    fn check() -> Result<JsValue, JsValue>;
+}
 
 /// The title counts so often, for the watchdog outside.
 const PULSE: Duration = Duration::from_secs(2);
@@ -101,9 +108,21 @@ pub(super) fn run(desk: Desk) {
         },
         PULSE,
     );
+    let _ = window_event_listener(Custom::<web_sys::CustomEvent>::new("tend"), |event| {
+        let said = js_sys::Reflect::get(&event.detail(), &"clock".into());
+        if let Some(said) = said.ok().and_then(|said| said.as_f64()) {
+            hear_time(said);
+        }
+    });
     let began = now().date;
     set_interval(
         move || {
+            let is_doubted = matches!(time(), Time::Doubted(_));
+            if is_doubted != desk.is_doubted.get_untracked() {
+                desk.is_doubted.set(is_doubted);
+                // Who knows is asked at once.
+                let _ = is_doubted.then(check);
+            }
             let minute = now();
             if desk.data.minute.get_untracked() != minute {
                 desk.data.minute.set(minute);

@@ -42,7 +42,22 @@ pub(super) fn Search() -> impl IntoView {
             }>{letter.to_string()}</button>
         }
     };
-    let row = |letters: &str| view! { <div class="k-keys-row">{letters.chars().map(key).collect::<Node>()}</div> };
+    let row = |letters: &str, after: Option<Node>| {
+        view! { <div class="k-keys-row">{letters.chars().map(key).collect::<Node>()} {after}</div> }
+    };
+    let wide = view! {
+        <button type="button" class="k-key k-wide" tabindex="-1" on:pointerdown=keeps_focus on:click=move |_| put(typed.get_untracked() + " ")>
+            {live(move || words.get().kiosk.space)}
+        </button>
+        <button type="button" class="k-key k-wide" tabindex="-1" on:pointerdown=keeps_focus on:click=move |_| {
+            let mut text = typed.get_untracked();
+            text.pop();
+            put(text);
+        }>
+            <Glyph of=Icon::Erase/> {live(move || words.get().kiosk.erase)}
+        </button>
+    };
+    let [first, second, third, last] = LETTERS;
     let none = move || {
         let nothing = near.found.with(|all| all.is_empty()) && !asked.with(String::is_empty);
         nothing.then(|| view! { <p class="k-none">{words.get().nothing_called(&asked.get())}</p> })
@@ -71,19 +86,10 @@ pub(super) fn Search() -> impl IntoView {
         {live(none)}
         {list::rows(desk, words, near)}
         <div class="k-keys" role="group" aria-label=move || words.get().kiosk.keys>
-            {LETTERS.iter().map(|letters| row(letters)).collect::<Node>()}
-            <div class="k-keys-row">
-                <button type="button" class="k-key k-wide" tabindex="-1" on:pointerdown=keeps_focus on:click=move |_| put(typed.get_untracked() + " ")>
-                    {live(move || words.get().kiosk.space)}
-                </button>
-                <button type="button" class="k-key k-wide" tabindex="-1" on:pointerdown=keeps_focus on:click=move |_| {
-                    let mut text = typed.get_untracked();
-                    text.pop();
-                    put(text);
-                }>
-                    <Glyph of=Icon::Erase/> {live(move || words.get().kiosk.erase)}
-                </button>
-            </div>
+            {row(first, None)}
+            {row(second, None)}
+            {row(third, None)}
+            {row(last, Some(wide))}
         </div>
     }
 }

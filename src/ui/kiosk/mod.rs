@@ -51,6 +51,8 @@ pub(super) struct Desk {
     reach: Memo<Reach>,
     /// Where the screen stands.
     post: Memo<Post>,
+    /// Whether the device's clock has leapt, and nobody has told since whether it is right.
+    is_doubted: RwSignal<bool>,
     /// What time it is; nothing until the data is there.
     clock: Memo<Option<Clock>>,
     view: View,
@@ -163,6 +165,7 @@ pub(super) fn Booth() -> impl IntoView {
     let post = memo(move || view.state.with(|s| s.post.clone().unwrap_or_default()));
     let reach = memo(move || post.with(|post| Reach::of(post, size.get())));
     let fits = reach.with_untracked(|r| r.misfits.is_empty());
+    let is_doubted = RwSignal::new(false);
     let desk = Desk {
         kiosk: RwSignal::new(Kiosk::start(fits)),
         scale: RwSignal::new(Scale::default()),
@@ -172,9 +175,17 @@ pub(super) fn Booth() -> impl IntoView {
         left: RwSignal::new(0),
         reach,
         post,
+        is_doubted,
         clock: memo(move || {
             let now = data.minute.get();
-            data.world.with(|w| w.as_ref().map(|w| Clock::of(w, now)))
+            let clock = data.world.with(|w| w.as_ref().map(|w| Clock::of(w, now)));
+            clock.map(|clock| {
+                if is_doubted.get() {
+                    Clock::Unknown(clock.moment())
+                } else {
+                    clock
+                }
+            })
         }),
         view,
         data,

@@ -22,7 +22,7 @@ fn station(slug: &str) -> StationId {
 }
 
 /// The trains that leave a station from a moment until the end of tomorrow, read row by row.
-fn rows(world: &World, here: StationId, now: Moment) -> Vec<Leaving> {
+pub(super) fn rows(world: &World, here: StationId, now: Moment) -> Vec<Leaving> {
     let mut rows = Vec::new();
     for day in -1..=1 {
         let midnight = Moment::midnight(now.date).plus_minutes(day * 1440);
@@ -52,7 +52,7 @@ fn rows(world: &World, here: StationId, now: Moment) -> Vec<Leaving> {
 }
 
 /// The way round a train goes, by the ring's order: against it or along it.
-fn goes_along(world: &World, here: StationId, train: &Leaving) -> Option<bool> {
+pub(super) fn goes_along(world: &World, here: StationId, train: &Leaving) -> Option<bool> {
     let order = |id: StationId| world.atlas.station(id).ring_order.map(i32::from);
     let by = (order(train.next)? - order(here)?).rem_euclid(7);
     Some(by == 1)

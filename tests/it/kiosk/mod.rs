@@ -1,6 +1,7 @@
 //! The screen at a station, on the shipped expo and on one with trains and doors in the night.
 
 mod boards;
+mod clocks;
 mod dull;
 mod errands;
 mod machine;

@@ -9,6 +9,7 @@ mod card;
 mod choosing;
 mod harness;
 mod keyboard;
+mod kiosk;
 mod map;
 mod pace;
 mod pages;

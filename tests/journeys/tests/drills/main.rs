@@ -16,6 +16,7 @@ mod day;
 mod deploys;
 mod kiosk_crashes;
 mod kiosk_phone;
+mod kiosk_times;
 mod kiosks;
 mod long;
 mod network;

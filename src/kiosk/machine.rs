@@ -36,6 +36,24 @@ pub enum Screen {
     Health,
 }
 
+impl Screen {
+    /// Its name in the style sheet.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Misfit => "misfit",
+            Self::Attract => "attract",
+            Self::Home => "home",
+            Self::Site => "site",
+            Self::Search => "search",
+            Self::Errand => "errand",
+            Self::Day => "day",
+            Self::Phone => "phone",
+            Self::Code => "code",
+            Self::Health => "health",
+        }
+    }
+}
+
 /// One way or the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {

@@ -1,8 +1,6 @@
 //! Lines and areas on the plane; the one user of the crate `geo`.
 
-use geo::{
-    Area as _, Contains as _, Coord, Euclidean, InteriorPoint as _, Length as _, LineString, MultiPolygon, Polygon,
-};
+use geo::{Area as _, Contains as _, Coord, Euclidean, Length as _, LineString, MultiPolygon, Polygon};
 
 use super::units::{Metres, Pt};
 
@@ -143,11 +141,6 @@ impl Region {
     /// Its area in square metres.
     pub fn area_m2(&self) -> f64 {
         self.polygons.unsigned_area()
-    }
-
-    /// A point well inside; nothing for an empty region.
-    pub fn inner_point(&self) -> Option<Pt> {
-        self.polygons.interior_point().map(|p| Pt::new(p.x(), p.y()))
     }
 
     /// The rectangle about it; nothing for an empty region.

@@ -212,7 +212,7 @@ pub(super) fn Booth() -> impl IntoView {
             class:lies=move || reach.with(|r| r.lies)
             class:low=move || desk.kiosk.with(|k| k.low) || reach.with(|r| r.low)
             class:large=move || desk.kiosk.with(|k| k.large)
-            data-screen=move || format!("{:?}", desk.screen()).to_lowercase()
+            data-screen=move || desk.screen().name()
             style:--letter=letter
             style:--dead=move || fixed(reach.with(|r| r.dead), 0) + "px"
         >

@@ -38,7 +38,7 @@ fn voice(lang: Lang) -> Option<JsValue> {
     let all = synthesis()?.voices().ok()?;
     all.iter().find(|voice| {
         let speaks = get(voice, "lang").as_string().unwrap_or_default();
-        get(voice, "localService").is_truthy() && speaks.to_lowercase().starts_with(lang.tag())
+        get(voice, "localService").is_truthy() && speaks.get(..2).is_some_and(|of| of.eq_ignore_ascii_case(lang.tag()))
     })
 }
 

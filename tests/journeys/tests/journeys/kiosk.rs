@@ -17,9 +17,15 @@ const LIES: Device = Device {
 
 /// A screen at a station on the expo's first Saturday, at 14.32.
 fn at_station(device: Device, address: &str, walk: impl FnOnce(&Page) -> Journey) {
+    at_station_with("", device, address, walk);
+}
+
+/// The same in a browser that is other than usual.
+fn at_station_with(script: &str, device: Device, address: &str, walk: impl FnOnce(&Page) -> Journey) {
     journey(|stage| {
         let page = stage.blank(device)?;
         page.clock_starts("2021-05-15T14:32:00+02:00")?;
+        page.before_load(script)?;
         page.goto(address)?;
         page.interactive()?;
         walk(&page)?;
@@ -256,5 +262,96 @@ fn five_taps_and_a_code_show_how_the_screen_is() {
             "{said}"
         );
         Ok(())
+    });
+}
+
+/// Voices as a device has them, and what they are given to say.
+const VOICES: &str = "globalThis.said = [];
+    Object.defineProperty(window, 'speechSynthesis', { value: { cancel() {}, speak(what) { said.push([what.lang, what.text]); },
+        getVoices: () => [{ lang: 'sv-SE', localService: false }, { lang: 'sv-SE', localService: true }, { lang: 'en-GB', localService: true }] } });
+    globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };";
+
+/// The last thing said, with its language.
+fn said(page: &Page, about: &str) -> Journey {
+    page.until(&format!("“{about}” to be said"), || {
+        let said: (String, String) = page.eval("said.at(-1) ?? ['', '']")?;
+        Ok(said.1.contains(about).then_some(()))
+    })?;
+    Ok(())
+}
+
+#[test]
+fn the_screen_is_read_out_and_walked_by_arrow_keys() {
+    at_station_with(VOICES, Device::KIOSK, USUAL, |page| {
+        // The first key is as good as a touch.
+        page.press("ArrowDown")?;
+        page.see(css(".k-row"))?;
+        page.click(button("Läs upp"))?;
+        said(page, "Hyllie")?;
+        said(page, "Stadens vardagsrum")?;
+        assert_eq!(page.eval::<String>("said.at(-1)[0]")?, "sv");
+        // Back and back, each thing is told, until the first row; Enter opens it, and it is read.
+        for _ in 0..60 {
+            page.press("ArrowUp")?;
+            if page.eval("document.activeElement.matches('.k-row:nth-child(1)')")? {
+                break;
+            }
+        }
+        said(page, "Stadens vardagsrum")?;
+        page.press("Enter")?;
+        page.see(css(".k-card h2"))?;
+        said(page, "Hitta hit")?;
+        page.press("ArrowUp")?;
+        page.click(button("Sluta läsa"))?;
+        let before: usize = page.eval("said.length")?;
+        page.press("ArrowDown")?;
+        assert_eq!(page.eval::<usize>("said.length")?, before, "silence is kept");
+        page.click(button("English"))?;
+        page.click(button("Read aloud"))?;
+        said(page, "Getting here")?;
+        assert_eq!(page.eval::<String>("said.at(-1)[0]")?, "en");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_device_without_a_voice_says_so_in_words() {
+    let mute = VOICES.replace("localService: true", "localService: false");
+    at_station_with(&mute, Device::KIOSK, USUAL, |page| {
+        begins(page)?;
+        page.click(button("Läs upp"))?;
+        let told = page.text(css(".k-said"))?;
+        assert!(told.contains("röst"), "{told}");
+        assert_eq!(
+            page.eval::<usize>("said.length")?,
+            0,
+            "a voice from elsewhere would carry off what it reads"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn the_search_has_its_own_keys() {
+    at_station(Device::KIOSK, USUAL, |page| {
+        begins(page)?;
+        page.click(button("Sök"))?;
+        for key in ["m", "a", "t", "e", "r", "x"] {
+            page.click(button(key))?;
+        }
+        page.see(css(".k-none"))?;
+        page.click(button("Sudda"))?;
+        page.until("what is called so", || {
+            Ok(texts(page, ".k-row b")?
+                .iter()
+                .any(|t| t == "Materialbiblioteket")
+                .then_some(()))
+        })?;
+        // A real keyboard works too.
+        page.press("Backspace")?;
+        page.write("rial")?;
+        assert_eq!(page.field(css(".k-field"))?, "material");
+        page.press("Escape")?;
+        Ok(page.see(css(".tiles"))?)
     });
 }

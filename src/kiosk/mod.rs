@@ -26,7 +26,7 @@ pub use clock::Clock;
 pub use errand::{Errand, errands};
 pub use machine::{ASKS_S, Kiosk, OVER_S, Press, Screen, Side};
 pub use near::{Near, near};
-pub use plan::{Leg, MARK_EM, Name, Numbered, PLAIN_EM, Plan, Scale, Shape, Walked};
+pub use plan::{Flag, Leg, MARK_EM, Name, Numbered, PLAIN_EM, Plan, Scale, Shape, Walked};
 pub use reach::{Misfit, Reach};
 pub use sun::{Daylight, daylight, is_evening};
 pub use timekeeper::{Time, Timekeeper};

@@ -59,6 +59,8 @@ const MARGIN: f64 = 20.0;
 const MOST: usize = 120;
 /// Marks that lie on each other settle within half as many rounds of moving apart.
 const ROUNDS: usize = 60;
+/// Places for a ring's label, in degrees from where it stands best.
+const ASIDE: [f64; 11] = [0.0, 14.0, -14.0, 28.0, -28.0, 44.0, -44.0, 150.0, 164.0, 136.0, -80.0];
 /// Half a mark's side as a multiple of the smallest letters: of one with a number, and of one without.
 pub const MARK_EM: f64 = 1.2;
 /// See [`MARK_EM`].
@@ -89,6 +91,17 @@ fn push_apart(a: Px, b: Px, apart: f64, turn: usize) -> Option<Px> {
     Some(way * (apart - far))
 }
 
+/// The flag that says where one is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flag {
+    /// To the left of the station, or to the right.
+    pub side: Side,
+    /// Its middle.
+    pub at: Px,
+    /// Half its size.
+    pub half: Px,
+}
+
 /// A ring of places that one walks to in equal time. Schematic: nobody has measured the streets.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Walked {
@@ -96,8 +109,8 @@ pub struct Walked {
     pub minutes: u32,
     /// Its radius in pixels.
     pub radius: f64,
-    /// Where it is labelled.
-    pub label: Px,
+    /// Where it is written; nothing where there is no room.
+    pub label: Option<Px>,
 }
 
 /// A line or a patch.
@@ -240,13 +253,25 @@ impl Plan {
         1.0 / self.px_per_m
     }
 
-    /// Rings of equal walking time that are in sight.
-    pub fn rings(&self) -> Vec<Walked> {
+    /// Rings of equal walking time that are in sight, with labels of so much half size where nothing else is: `taken` are
+    /// rectangles by their middles and half sizes.
+    pub fn rings(&self, half: Px, taken: &[(Px, Px)]) -> Vec<Walked> {
+        let here = self.here();
         let all = RINGS.iter().map(|&minutes| {
             let radius = walked(minutes) * self.px_per_m;
-            // To the right, a little farther down on each.
-            let (sin, cos) = sin_cos((104.0 + 5.0 * f64::from(minutes / 5)).to_radians());
-            let label = self.here() + Px::new(sin, -cos) * radius;
+            // To the right, a little farther down on each; else a little on or back from there.
+            let base = 104.0 + f64::from(minutes);
+            let places = ASIDE.iter().map(|aside: &f64| {
+                let (sin, cos) = sin_cos((base + aside).to_radians());
+                here + Px::new(sin, -cos) * radius
+            });
+            let is_free = |at: &Px| {
+                let meets = |(of, size): &(Px, Px)| {
+                    (at.x - of.x).abs() < size.x + half.x && (at.y - of.y).abs() < size.y + half.y
+                };
+                self.sees(*at, half.x) && !taken.iter().any(meets)
+            };
+            let label = places.into_iter().find(is_free);
             Walked { minutes, radius, label }
         });
         // Where they lie closer than their labels are high, the outermost tells enough.
@@ -326,13 +351,15 @@ impl Plan {
         }
     }
 
-    /// Sites in sight: those of the list's page by their numbers, and the others without. The last are drawn first.
+    /// Sites in sight: those of the list's page by their numbers, and the others without, which are drawn first; and the flag
+    /// at this station, of so much half size, where it hides the fewest.
     pub fn marks(
         &self,
         world: &World,
         listed: &[(SiteId, u32)],
         others: &mut dyn Iterator<Item = SiteId>,
-    ) -> Vec<Numbered> {
+        flag_half: Px,
+    ) -> (Vec<Numbered>, Flag) {
         let mark = |site: SiteId, number: u32| {
             let at = self.px(world.atlas.sites.at(site));
             self.sees(at, 0.0).then_some(Numbered { site, number, at })
@@ -342,13 +369,14 @@ impl Plan {
         let mut out: Vec<Numbered> = plain.take(MOST).collect();
         let plain = out.len();
         out.extend(listed.iter().rev().filter_map(|&(site, number)| mark(site, number)));
-        self.spread(&mut out[plain..]);
-        out
+        let flag = self.flag(&out[plain..], flag_half);
+        self.spread(&mut out[plain..], &flag);
+        (out, flag)
     }
 
-    /// Moves marks that would lie on each other or on this station apart, no farther than they need. The dotted line to each
+    /// Moves marks that would lie on each other, on this station or on its flag apart, no farther than they need. The dotted line to each
     /// still leads the right way, more or less; who wants the door finds it in the phone's map.
-    fn spread(&self, marks: &mut [Numbered]) {
+    fn spread(&self, marks: &mut [Numbered], flag: &Flag) {
         let apart = 2.1 * MARK_EM * self.letter;
         let clear = (MARK_EM + 1.0) * self.letter;
         let here = self.here();
@@ -367,6 +395,11 @@ impl Plan {
                     marks[i].at = marks[i].at + push;
                     is_settled = false;
                 }
+                let (from, room) = (marks[i].at - flag.at, flag.half.y + half);
+                if from.x.abs() < flag.half.x + half && from.y.abs() < room - 0.01 {
+                    marks[i].at.y = flag.at.y + if from.y < 0.0 { -room } else { room };
+                    is_settled = false;
+                }
                 let at = marks[i].at;
                 let side = |v: f64, most: f64| v.max(half).min((most - half).max(half));
                 marks[i].at = Px::new(side(at.x, self.size.x), side(at.y, self.size.y));
@@ -377,22 +410,22 @@ impl Plan {
         }
     }
 
-    /// On which side of this station there is room for a flag of so much half size: its middle.
-    pub fn flag(&self, marks: &[Numbered], half: Px) -> (Side, Px) {
+    fn flag(&self, marks: &[Numbered], half: Px) -> Flag {
         let far = 1.9 * self.letter + half.x;
         let at = |side: Side| self.here() + Px::new(if side == Side::Back { -far } else { far }, 0.0);
         let hidden = |side: Side| {
             let (of, room) = (at(side), MARK_EM * self.letter);
             let is_hidden =
                 |m: &&Numbered| (m.at.x - of.x).abs() < half.x + room && (m.at.y - of.y).abs() < half.y + room;
-            marks.iter().filter(|m| m.number > 0).filter(is_hidden).count()
+            marks.iter().filter(is_hidden).count()
         };
-        let side = if hidden(Side::On) < hidden(Side::Back) {
-            Side::On
-        } else {
-            Side::Back
-        };
-        (side, at(side))
+        let is_right = hidden(Side::On) < hidden(Side::Back);
+        let side = if is_right { Side::On } else { Side::Back };
+        Flag {
+            side,
+            at: at(side),
+            half,
+        }
     }
 
     /// Stations in sight, this one left out.

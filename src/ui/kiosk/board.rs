@@ -30,6 +30,9 @@ fn wheels(shown: Shown, world: &World) -> Vec<([u32; Goal::COUNT], u32)> {
     wheels
 }
 
+/// So many names stand on a line.
+const MOST: usize = 4;
+
 /// The board.
 #[component]
 pub(super) fn Board() -> impl IntoView {
@@ -46,7 +49,7 @@ pub(super) fn Board() -> impl IntoView {
         };
         let branches = board.branches.iter().map(|b| branch(words, &world, clock, b, &wheel));
         Some(view! {
-            <section class="k-board" aria-label=words.kiosk.next_train>
+            <section class="k-board" class:single=board.branches.len() == 1 aria-label=words.kiosk.next_train>
                 <div class="k-loop" aria-hidden="true"></div>
                 <div class="k-own">{wheel(here)}</div>
                 {branches.collect::<Node>()}
@@ -70,11 +73,16 @@ fn branch(
         None if clock.is_known() => words.kiosk.no_train.to_owned(),
         None => String::new(),
     };
-    let count = branch.stops.len().max(1) as f64;
+    // Of many the last stands where the ring turns.
+    let last = branch.stops.len().saturating_sub(1);
+    let turns = branch.stops.len() > MOST;
+    let count = branch.stops.len().clamp(1, MOST) as f64;
+    // One alone stands in the middle.
+    let room = if branch.stops.len() == 1 { 1.0 } else { 0.15 };
     let stops = branch.stops.iter().enumerate().map(|(i, stop)| {
         let station = world.atlas.station(stop.station);
         view! {
-            <li style:--at=fixed((i as f64 + 1.0) / (count + 0.15), 4)>
+            <li class:end=turns && i == last style:--at=fixed((i as f64 + 1.0) / (count + room), 4)>
                 {wheel(stop.station)}
                 <b>{station.name.clone()}</b>
                 {stop.minutes.map(|m| view! { <span>{m} " " {words.kiosk.minutes}</span> })}

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::Closure;
 
 use super::Desk;
 use super::list::Near;
-use crate::kiosk::{MARK_EM, Name, Numbered, PLAIN_EM, Plan, Screen, Side};
+use crate::kiosk::{Flag, MARK_EM, Name, Numbered, PLAIN_EM, Plan, Screen, Side};
 use crate::query::World;
 use crate::space::Px;
 use crate::space::decimal::fixed;
@@ -64,11 +64,16 @@ pub(super) fn Map() -> impl IntoView {
         let listed = near.listed.get();
         let numbered: Vec<_> = listed.iter().map(|row| (row.site, row.number)).collect();
         let words = words.get();
-        let marks = shown.answer.with(|answer| {
+        let letter = desk.reach.with(|r| r.letter);
+        let flag_half = Px::new(
+            (words.kiosk.here.chars().count() as f64 * 0.31 + 0.5) * letter,
+            0.85 * letter,
+        );
+        let (marks, flag) = shown.answer.with(|answer| {
             let mut others = answer.iter().flat_map(|a| a.matches.iter());
-            plan.marks(&world, &numbered, &mut others)
+            plan.marks(&world, &numbered, &mut others, flag_half)
         });
-        Some(over(desk, words, &world, &plan, &marks, &listed))
+        Some(over(desk, words, &world, &plan, &marks, flag, &listed))
     };
     let view_box = move || size.get().map(|s| format!("0 0 {} {}", px(s.x), px(s.y)));
     let step = move |icon: Icon, said: fn(&Strings) -> &'static str, farther: bool| {
@@ -155,20 +160,14 @@ fn over(
     world: &Arc<World>,
     plan: &Plan,
     marks: &[Numbered],
+    flag: Flag,
     listed: &[super::list::Row],
 ) -> Node {
     let letter = desk.reach.with(|r| r.letter);
     let here = plan.here();
     let lang = words.lang;
-    let rings = plan.rings();
-    let flag = words.kiosk.here;
-    let flag_half = Px::new(
-        flag.chars().count() as f64 * letter * 0.31 + letter * 0.5,
-        letter * 0.85,
-    );
-    let (flag_side, flag_at) = plan.flag(marks, flag_half);
     let mut taken = vec![
-        (flag_at, flag_half),
+        (flag.at, flag.half),
         (here, Px::new(letter * 1.3, letter * 1.3)),
         // The buttons, the scale bar and the arrow north.
         (
@@ -185,23 +184,29 @@ fn over(
         ),
     ];
     let label_half = Px::new(letter * 1.9, letter * 0.75);
-    taken.extend(rings.iter().map(|ring| (ring.label, label_half)));
+    let mark_half = Px::new(letter * MARK_EM, letter * MARK_EM);
+    let numbered = marks.iter().filter(|m| m.number > 0);
+    let standing: Vec<_> = taken
+        .iter()
+        .copied()
+        .chain(numbered.map(|m| (m.at, mark_half)))
+        .collect();
+    let rings = plan.rings(label_half, &standing);
+    taken.extend(rings.iter().filter_map(|ring| Some((ring.label?, label_half))));
     let names = plan.names(world, lang, marks, &taken);
     let circles = rings.iter().map(|ring| {
         view! {
             <circle class="plan-ring" cx=px(here.x) cy=px(here.y) r=px(ring.radius)></circle>
         }
     });
-    let (buttons, buttons_half) = taken[2];
-    let is_free = |at: Px| {
-        (at.x - buttons.x).abs() > buttons_half.x + label_half.x
-            || (at.y - buttons.y).abs() > buttons_half.y + label_half.y
-    };
-    let labels = rings.iter().filter(|ring| is_free(ring.label)).map(|ring| view! {
-        <g>
-            <rect class="plan-tag" x=px(ring.label.x - label_half.x) y=px(ring.label.y - label_half.y) width=px(label_half.x * 2.0) height=px(label_half.y * 2.0)></rect>
-            <text class="plan-minutes" x=px(ring.label.x) y=px(ring.label.y)>{ring.minutes} "\u{a0}" {words.kiosk.minutes}</text>
-        </g>
+    let labels = rings.iter().filter_map(|ring| {
+        let (at, half) = (ring.label?, label_half);
+        Some(view! {
+            <g>
+                <rect class="plan-tag" x=px(at.x - half.x) y=px(at.y - half.y) width=px(half.x * 2.0) height=px(half.y * 2.0)></rect>
+                <text class="plan-minutes" x=px(at.x) y=px(at.y)>{ring.minutes} "\u{a0}" {words.kiosk.minutes}</text>
+            </g>
+        })
     });
     let legs = plan.legs(marks).into_iter().map(|leg| {
         view! {
@@ -259,18 +264,18 @@ fn over(
         px(right.y)
     );
     // A tag with a point towards the station.
-    let out = if flag_side == Side::Back { -1.0 } else { 1.0 };
+    let out = if flag.side == Side::Back { -1.0 } else { 1.0 };
     let flag_path = format!(
         "M{} {}h{}v{}h{}v{}l{} {}z",
-        px(flag_at.x - out * flag_half.x),
-        px(flag_at.y - flag_half.y),
-        px(out * flag_half.x * 2.0),
-        px(flag_half.y * 2.0),
-        px(-out * flag_half.x * 2.0),
-        px(-flag_half.y * 0.6),
+        px(flag.at.x - out * flag.half.x),
+        px(flag.at.y - flag.half.y),
+        px(out * flag.half.x * 2.0),
+        px(flag.half.y * 2.0),
+        px(-out * flag.half.x * 2.0),
+        px(-flag.half.y * 0.6),
         px(-out * letter * 0.7),
-        px(-flag_half.y * 0.4)
-    ) + &format!("l{} {}z", px(out * letter * 0.7), px(-flag_half.y * 0.4));
+        px(-flag.half.y * 0.4)
+    ) + &format!("l{} {}z", px(out * letter * 0.7), px(-flag.half.y * 0.4));
     let bottom = plan.size.y - letter * 0.9;
     view! {
         {circles.collect::<Node>()}
@@ -280,7 +285,7 @@ fn over(
         {marked.collect::<Node>()}
         <circle class="plan-here" cx=px(here.x) cy=px(here.y) r=px(letter * 0.8)></circle>
         <path class="plan-flag" d=flag_path></path>
-        <text class="plan-flag-text" x=px(flag_at.x) y=px(flag_at.y)>{flag}</text>
+        <text class="plan-flag-text" x=px(flag.at.x) y=px(flag.at.y)>{words.kiosk.here}</text>
         {names.into_iter().map(name).collect::<Node>()}
         <path class="plan-north" d=arrow></path>
         <text class="plan-n" x=px(letter_n.x) y=px(letter_n.y)>{words.kiosk.north}</text>

@@ -5,6 +5,10 @@ use m21::kiosk::{Plan, Scale};
 use m21::model::StationId;
 use m21::space::Px;
 
+/// Half sizes of a label and of the flag.
+const LABEL: Px = Px { x: 40.0, y: 16.0 };
+const FLAG: Px = Px { x: 65.0, y: 18.0 };
+
 fn plan(station: usize, bearing: u16, scale: Scale) -> Plan {
     Plan::new(
         &WORLD,
@@ -43,11 +47,11 @@ fn what_one_faces_is_upwards() {
 #[test]
 fn a_ring_is_as_far_as_one_walks_in_its_minutes() {
     let plan = plan(2, 0, Scale::Walk);
-    for ring in plan.rings() {
+    for ring in plan.rings(LABEL, &[]) {
         let metres = ring.radius * plan.metres_per_px();
         assert!((metres - f64::from(ring.minutes) * 64.0).abs() < 1e-6);
     }
-    assert_eq!(plan.rings().len(), 3);
+    assert_eq!(plan.rings(LABEL, &[]).len(), 3);
 }
 
 #[test]
@@ -82,8 +86,8 @@ fn no_two_names_meet_and_none_is_cut() {
                 far(a).total_cmp(&far(b))
             });
             let listed: Vec<_> = near.iter().take(6).copied().zip(1..).collect();
-            let marks = plan.marks(world, &listed, &mut all.iter().copied());
-            let names = plan.names(world, m21::model::Lang::Sv, &marks, &[]);
+            let (marks, flag) = plan.marks(world, &listed, &mut all.iter().copied(), FLAG);
+            let names = plan.names(world, m21::model::Lang::Sv, &marks, &[(flag.at, flag.half)]);
             for (i, a) in names.iter().enumerate() {
                 assert!(a.at.x > 0.0 && a.at.x < 1080.0 && a.at.y > 0.0 && a.at.y < 600.0);
                 for b in &names[i + 1..] {
@@ -108,10 +112,17 @@ fn marks_stand_apart_and_near_to_where_they_are() {
                 .filter(|id| plan.px(world.atlas.sites.at(*id)).distance(here) < 200.0)
                 .collect();
             let listed: Vec<_> = seen.iter().take(6).copied().zip(1..).collect();
-            let marks = plan.marks(world, &listed, &mut std::iter::empty());
+            let (marks, flag) = plan.marks(world, &listed, &mut std::iter::empty(), FLAG);
             assert_eq!(marks.len(), listed.len());
             for (i, a) in marks.iter().enumerate() {
                 let radius = m21::kiosk::MARK_EM * 21.5;
+                let from = a.at - flag.at;
+                let is_clear = from.x.abs() > flag.half.x || from.y.abs() > flag.half.y;
+                assert!(
+                    is_clear,
+                    "{a:?} under the flag at {}",
+                    world.atlas.stations[station].slug
+                );
                 assert!(a.at.distance(here) >= radius + 21.0, "{a:?}");
                 let moved = a.at.distance(plan.px(world.atlas.sites.at(a.site)));
                 assert!(

@@ -31,6 +31,8 @@ impl Device {
     };
     /// The standing touch screen at a station.
     pub const KIOSK: Self = Self::held("kiosk", 1080, 1920, 1.0);
+    /// The same, lying.
+    pub const LYING_KIOSK: Self = Self::held("lying-kiosk", 1920, 1080, 1.0);
 
     const fn held(name: &'static str, width: u32, height: u32, scale: f64) -> Self {
         Self {

@@ -256,19 +256,29 @@ impl Page {
 
     /// A picture of the window as it is, as PNG.
     pub fn picture(&self) -> Result<Vec<u8>> {
-        let shot = self.call("Page.captureScreenshot", json!({ "format": "png" }))?;
+        self.picture_as(&json!({ "format": "png" }))
+    }
+
+    fn picture_as(&self, asked: &Value) -> Result<Vec<u8>> {
+        let shot = self.call("Page.captureScreenshot", asked.clone())?;
         let data = shot["data"].as_str().unwrap_or_default();
         STANDARD
             .decode(data)
             .map_err(|error| Failure::new(format!("the picture is broken: {error}")))
     }
 
-    /// Writes a picture of the window, once the fonts are there and the last frame is drawn.
+    /// Writes a picture of the window, once the fonts are there and the last frame is drawn; as WebP or PNG, by the name's
+    /// ending.
     pub fn screenshot(&self, path: impl AsRef<Path>) -> Result<()> {
         self.eval::<()>("document.fonts.ready.then(() => null)")?;
         self.drawn()?;
         let path = path.as_ref();
-        std::fs::write(path, self.picture()?)
+        let asked = if path.extension().is_some_and(|ending| ending == "webp") {
+            json!({ "format": "webp", "quality": 60 })
+        } else {
+            json!({ "format": "png" })
+        };
+        std::fs::write(path, self.picture_as(&asked)?)
             .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
     }
 

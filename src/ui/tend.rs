@@ -136,7 +136,8 @@ impl Tending {
         })
     }
 
-    fn is_trouble(self) -> bool {
+    /// Whether nothing newer comes, followed.
+    pub(super) fn is_trouble(self) -> bool {
         matches!(self.freshness.get(), Freshness::Offline(_) | Freshness::Stale(_))
     }
 }

@@ -10,13 +10,14 @@ use crate::text::{Strings, capital};
 use crate::ui::dom::{Node, view};
 use crate::ui::live::live;
 use crate::ui::pause::now_ms;
+use crate::ui::tend::Tending;
 use crate::ui::{Shown, Words};
 use crate::view::Action;
 
 /// The station's name, which is also the corner that staff tap, and the clock.
 #[component]
 pub(super) fn Head() -> impl IntoView {
-    let (desk, words): (Desk, Words) = (expect_context(), expect_context());
+    let (desk, words, tending): (Desk, Words, Tending) = (expect_context(), expect_context(), expect_context());
     let name = move || {
         let world = desk.data.world.get()?;
         Some(match desk.place() {
@@ -31,6 +32,11 @@ pub(super) fn Head() -> impl IntoView {
             view! { <p class="k-trouble" role="alert">{said}</p> }
         })
     };
+    // Nobody here can mend the net: how old it all is, is what they need to know.
+    let age = move || {
+        let (_, age) = tending.is_trouble().then(|| tending.said(words.get()))??;
+        Some(view! { <p class="k-age">{age}</p> })
+    };
     view! {
         <header class="k-head">
             <div class="k-here" on:click=move |_| desk.press(Press::Corner((now_ms() / 1000.0) as u32))>
@@ -41,6 +47,7 @@ pub(super) fn Head() -> impl IntoView {
                 {live(move || desk.clock.get().map(|clock| time(words.get(), clock)))}
             </div>
             {live(missing)}
+            {live(age)}
         </header>
     }
 }

@@ -15,6 +15,7 @@ mod data;
 mod day;
 mod deploys;
 mod kiosk_crashes;
+mod kiosk_news;
 mod kiosk_phone;
 mod kiosk_times;
 mod kiosks;

@@ -22,6 +22,8 @@
   const speaks = (sv, en) => (/[#&]lang=en/.test(location.hash) ? en : sv);
   const isAwaited = () => shell && shell.isConnected;
   let isOver = false;
+  // A phone's map is not for a wall; the list is, should it be needed.
+  if (KIOSK) root.classList.add("at-kiosk");
   if (KIOSK && list) for (const one of list.querySelectorAll("a")) one.removeAttribute("href");
 
   function loads() {

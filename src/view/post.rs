@@ -51,7 +51,7 @@ impl Post {
                 value.clone_into(&mut self.code);
             }
             // Another server's address would be a third party's.
-            "heartbeat" if value.starts_with('/') && !value.starts_with("//") && !value.contains('\\') => {
+            "heartbeat" if is_own_path(value) => {
                 value.clone_into(&mut self.heartbeat);
             }
             _ => {}
@@ -71,6 +71,13 @@ impl Post {
             (heartbeat, self.heartbeat.clone()),
         ]
     }
+}
+
+/// Whether an address is a path of the server one is at. Browsers take a backslash for a slash, and leave out tabs and ends of
+/// lines (<https://url.spec.whatwg.org/#concept-basic-url-parser>).
+fn is_own_path(value: &str) -> bool {
+    let is_plain = |b: u8| b > b' ' && b != b'\\';
+    value.starts_with('/') && !value.starts_with("//") && value.bytes().all(is_plain)
 }
 
 /// A length that something can have.

@@ -18,6 +18,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
+use super::live::Follows;
+
 pub(super) use m21_view::view;
 
 /// Words of the program or made anew.
@@ -275,7 +277,7 @@ pub(super) enum Placed {
     /// Nothing is a text without letters.
     Text(web_sys::Text, Said),
     Element(Box<PlacedElement>),
-    Live(RenderEffect<Placed>),
+    Live(Follows<Placed>),
     /// Its items, and a text without letters that holds its place.
     List(Vec<Placed>, web_sys::Text),
     View(AnyViewState),
@@ -295,7 +297,7 @@ pub(super) struct PlacedElement {
 enum Held {
     Is(Option<Said>),
     /// As long as it is kept, the value follows.
-    Live(#[expect(dead_code, reason = "it is only kept")] RenderEffect<Option<Said>>),
+    Live(#[expect(dead_code, reason = "it is only kept")] Follows<Option<Said>>),
 }
 
 fn create(tag: &str) -> web_sys::Element {
@@ -353,7 +355,7 @@ impl Trait {
             }
             Value::Live(mut make) => {
                 let element = element.clone();
-                Held::Live(RenderEffect::new(move |before: Option<Option<Said>>| {
+                Held::Live(Follows::new(move |before: Option<Option<Said>>| {
                     let value = make();
                     if before.as_ref() != Some(&value) {
                         self.put(&element, value.as_deref());
@@ -441,7 +443,7 @@ impl Render for Node {
             Self::Nothing => Placed::Text(text(""), Cow::Borrowed("")),
             Self::Text(said) => Placed::Text(text(&said), said),
             Self::Element(element) => Placed::Element(Box::new(element.place())),
-            Self::Live(mut make) => Placed::Live(RenderEffect::new(move |before: Option<Placed>| {
+            Self::Live(mut make) => Placed::Live(Follows::new(move |before: Option<Placed>| {
                 let node = make();
                 match before {
                     Some(mut placed) => {

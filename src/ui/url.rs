@@ -100,6 +100,7 @@ impl View {
                     self.last.set_value(written());
                 }
             }
+            History::Nowhere => {}
             History::Replace => {
                 self.takes_due();
                 let view = *self;

@@ -110,6 +110,8 @@ pub enum History {
     Push,
     /// Part of the step it is in.
     Replace,
+    /// None: it is in no address.
+    Nowhere,
 }
 
 /// Something the visitor did.
@@ -179,11 +181,13 @@ fn toggle(list: &mut Vec<String>, slug: String) {
 }
 
 impl ViewState {
-    /// Whether an action is a step that Back undoes: never on a screen that the next one uses.
+    /// Where the address that an action leads to is written. A screen that the next one uses too keeps its own: what was once an
+    /// address, a browser remembers in places that no page can clear.
     pub const fn history(&self, action: &Action) -> History {
-        match self.post {
-            Some(_) => History::Replace,
-            None => action.history(),
+        match (&self.post, action) {
+            (None, _) => action.history(),
+            (Some(_), Action::StartOver) => History::Replace,
+            (Some(_), _) => History::Nowhere,
         }
     }
 

@@ -66,7 +66,8 @@ pub(super) fn Ask() -> impl IntoView {
     let (desk, words): (Desk, Words) = (expect_context(), expect_context());
     let button = NodeRef::<html::Button>::new();
     request_animation_frame(move || {
-        if let Some(button) = button.get_untracked() {
+        // By then it may be answered.
+        if let Some(button) = button.try_get_untracked().flatten() {
             let _ = button.focus();
         }
     });

@@ -31,7 +31,8 @@ pub(super) fn Search() -> impl IntoView {
         desk.press(Press::Chose);
     };
     request_animation_frame(move || {
-        if let Some(field) = field.get_untracked() {
+        // By then the page may be another.
+        if let Some(field) = field.try_get_untracked().flatten() {
             let _ = field.focus();
         }
     });

@@ -4,6 +4,7 @@
 use leptos::ev::Custom;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 use super::Desk;
 use crate::kiosk::Screen;
@@ -21,6 +22,7 @@ const NEVER: [&str; 7] = [
 
 /// Holds them off.
 pub(super) fn lock(desk: Desk) {
+    stay();
     for event in NEVER {
         let _ = window_event_listener(Custom::<web_sys::Event>::new(event), move |event| {
             // In the search the letters typed can be chosen.
@@ -48,6 +50,25 @@ pub(super) fn lock(desk: Desk) {
             desk.press(crate::kiosk::Press::Go(Screen::Home));
         }
     });
+}
+
+/// Holds off every other address, and every step back or on: each would keep, in the browser's history, what a visitor had
+/// chosen before it. The page's own addresses take the place of one another. Browsers without the Navigation API are not
+/// ones for a kiosk.
+fn stay() {
+    let navigation = js_sys::Reflect::get(&window(), &"navigation".into()).ok();
+    let Some(navigation) = navigation.and_then(|n| n.dyn_into::<web_sys::EventTarget>().ok()) else {
+        return;
+    };
+    let heard = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+        let kind = js_sys::Reflect::get(&event, &"navigationType".into()).ok();
+        if matches!(kind.and_then(|k| k.as_string()).as_deref(), Some("push" | "traverse")) {
+            event.prevent_default();
+        }
+    });
+    let _ = navigation.add_event_listener_with_callback("navigate", heard.as_ref().unchecked_ref());
+    // As long as the page.
+    heard.forget();
 }
 
 /// Lets go of what is held: the focus, with what a keyboard or an input method was about to write, and the selection.

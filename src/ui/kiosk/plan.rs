@@ -16,7 +16,7 @@ use crate::space::decimal::fixed;
 use crate::text::Strings;
 use crate::ui::dom::{Node, view};
 use crate::ui::icon::{Glyph, Icon};
-use crate::ui::live::{live, memo};
+use crate::ui::live::{effect, live, memo};
 use crate::ui::mark::{mark_parts, numbered_parts};
 use crate::ui::{Shown, Words};
 
@@ -109,7 +109,7 @@ pub(super) fn Map() -> impl IntoView {
 /// Tells an element's size as it changes, for as long as the element stands.
 fn follow_size(of: NodeRef<html::Div>, size: RwSignal<Option<Px>>) {
     let watch = StoredValue::new_local(None);
-    Effect::new(move |_: Option<()>| {
+    effect(move || {
         let Some(element) = of.get() else { return };
         let measured = element.clone();
         let heard = Closure::<dyn FnMut()>::new(move || {

@@ -12,6 +12,8 @@ pub(crate) struct Log {
     pub(crate) troubles: Vec<String>,
     /// Console warnings.
     pub(crate) warnings: Vec<String>,
+    /// What reaches out of the window: other windows, dialogs, downloads, files to choose, another page in its place.
+    pub(crate) exits: Vec<String>,
     /// What a request id asked for, to name it when it fails.
     asked: BTreeMap<String, String>,
 }
@@ -45,6 +47,14 @@ impl Log {
                     .map_or("a request", String::as_str);
                 self.troubles
                     .push(format!("{url} failed: {}", word(&told["errorText"])));
+            }
+            method @ ("Page.javascriptDialogOpening"
+            | "Page.fileChooserOpened"
+            | "Page.downloadWillBegin"
+            | "Page.windowOpen") => self.exits.push(format!("{method} {told}")),
+            "Page.frameNavigated" => {
+                self.exits
+                    .push(format!("Page.frameNavigated {}", word(&told["frame"]["url"])));
             }
             "Inspector.targetCrashed" => self.troubles.push("the page crashed".to_owned()),
             _ => {}

@@ -97,6 +97,11 @@ impl Page {
         self.wire.borrow_mut().call(method, parameters)
     }
 
+    /// Many commands, none of which waits for the one before; their answers in order.
+    pub fn call_all(&self, commands: Vec<(&str, Value)>) -> Result<Vec<Value>> {
+        self.wire.borrow_mut().call_all(commands)
+    }
+
     // Going there.
 
     /// Goes to an address below the place the page is served: `#goal=6`, `s/roof/`, `embed.html`.
@@ -310,6 +315,12 @@ impl Page {
     pub fn warnings(&self) -> Result<Vec<String>> {
         self.listen()?;
         Ok(self.wire.borrow().log.warnings.clone())
+    }
+
+    /// What it did that reaches out of its window: other windows, dialogs, downloads, files, other addresses.
+    pub fn exits(&self) -> Result<Vec<String>> {
+        self.listen()?;
+        Ok(self.wire.borrow().log.exits.clone())
     }
 
     /// Waits for a trouble that the journey caused on purpose, and takes all with these words off the list.

@@ -61,6 +61,8 @@ struct Hooks {
     /// Said with every answer.
     headers: Vec<(String, String)>,
     asked: BTreeMap<String, usize>,
+    /// The first line of every request, with all that was said in it.
+    lines: BTreeSet<String>,
     /// When something was asked for in vain, as everyone was sent away.
     broken: Vec<(Instant, String)>,
     missed: Vec<String>,
@@ -225,6 +227,11 @@ impl Server {
         self.hooks().broken.clone()
     }
 
+    /// The first line of every different request, with all that was said in it.
+    pub fn lines(&self) -> Vec<String> {
+        self.hooks().lines.iter().cloned().collect()
+    }
+
     /// How often a path was asked for.
     pub fn asked(&self, path: &str) -> usize {
         self.hooks().asked.get(path).copied().unwrap_or(0)
@@ -353,6 +360,7 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     }
     {
         let mut hooks = shared.hooks();
+        hooks.lines.insert(first.clone());
         if hooks.unreachable {
             hooks.broken.push((Instant::now(), path));
             return Ok(());

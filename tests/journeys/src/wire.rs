@@ -62,6 +62,38 @@ impl Wire {
         )))
     }
 
+    /// Sends many commands, none of which waits for the one before; gives their answers in order.
+    pub(crate) fn call_all(&mut self, commands: Vec<(&str, Value)>) -> Result<Vec<Value>> {
+        let names: Vec<String> = commands.iter().map(|(method, _)| (*method).to_owned()).collect();
+        let first = self.last + 1;
+        for (method, parameters) in commands {
+            self.send(method, parameters)?;
+        }
+        let mut answers = vec![None; names.len()];
+        let mut missing = names.len();
+        let deadline = Instant::now() + ANSWER;
+        while missing > 0 {
+            if Instant::now() > deadline {
+                return Err(Failure::new(format!(
+                    "Chromium did not answer {missing} of {names:?} within {ANSWER:?}"
+                )));
+            }
+            let Some(mut message) = self.read("many commands")? else {
+                continue;
+            };
+            let number = message["id"].as_u64().and_then(|id| id.checked_sub(first));
+            let Some(at) = number.map(|at| at as usize).filter(|at| *at < names.len()) else {
+                self.log.hear(&message);
+                continue;
+            };
+            if let Some(reason) = message["error"]["message"].as_str() {
+                return Err(Failure::new(format!("{}: {reason}", names[at])));
+            }
+            missing -= usize::from(answers[at].replace(message["result"].take()).is_none());
+        }
+        Ok(answers.into_iter().flatten().collect())
+    }
+
     /// Sends a command that nobody will be left to answer; gives its number.
     pub fn send(&mut self, method: &str, parameters: Value) -> Result<u64> {
         self.last += 1;

@@ -1,5 +1,6 @@
 //! Kiosks: many that lose the net together (drill 36), one whose net comes and goes (5), one whose program stops (22).
 
+use crate::booth::ADDRESS;
 use crate::expo::Expo;
 use crate::ground::{LONG_PATIENCE, drill, has_all, release};
 use crate::long::{Chance, rounds};
@@ -8,9 +9,6 @@ use journeys::{Device, Failure, Page, Result, Stage, css};
 use serde_json::json;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-
-/// A kiosk's address, as one sets it up.
-const ADDRESS: &str = "#kiosk=hyllie&bearing=132&size=530x943&bottom=650&distance=600&code=2580";
 
 const KIOSKS: usize = 200;
 /// When the net goes and comes, in seconds after all have been switched on in the same moment.

@@ -11,13 +11,16 @@ mod visit;
 
 mod ground;
 
+mod booth;
 mod data;
 mod day;
 mod deploys;
 mod kiosk_crashes;
 mod kiosk_news;
 mod kiosk_phone;
+mod kiosk_soak;
 mod kiosk_times;
+mod kiosk_visitors;
 mod kiosks;
 mod long;
 mod network;

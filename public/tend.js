@@ -95,11 +95,11 @@ var tend = (() => {
   async function look() {
     const answer = await fetch(at("version.json"), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok) throw new Broken("version.json");
-    const clock = Date.parse(answer.headers.get("date"));
-    if (clock) tell({ clock: clock + 1_000 * (Number(answer.headers.get("age")) || 0) });
     // Somebody else's page is no connection.
     const news = await answer.json();
     if (!news.data || !(news.released > 0)) throw new Broken("version.json");
+    const clock = Date.parse(answer.headers.get("date"));
+    if (clock) tell({ clock: clock + 1_000 * (Number(answer.headers.get("age")) || 0) });
     if (worker && news.version !== version) worker.update().catch(() => {});
     const sums = JSON.stringify(news.data);
     if (shown && news.released < shown.released) return false;

@@ -164,9 +164,11 @@ impl Kiosk {
         match press {
             Press::Wake => next.screen = Screen::Home,
             Press::Go(screen) => {
-                // From a site to another one back leads to where the first was come to from.
-                if self.screen != Screen::Site && self.screen != Screen::Phone {
-                    next.from = self.screen;
+                match (self.screen, screen) {
+                    (Screen::Site, Screen::Phone) => next.from = Screen::Site,
+                    // From a site to another one back leads to where the first was come to from.
+                    (Screen::Site | Screen::Phone, _) => {}
+                    (from, _) => next.from = from,
                 }
                 next.screen = screen;
                 if screen != Screen::Site {

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use crate::calendar::Moment;
 use crate::text::Strings;
 
-use super::data::{Progress, now};
+use super::data::{Progress, now, time};
 use super::dom::{Node, view};
 use super::icon::{Glyph, Icon};
 use super::live::{effect, live};
@@ -93,7 +93,10 @@ impl Tending {
             if get("clock").as_f64().is_some() {
                 return;
             }
-            let when = Moment::from_unix_seconds((get("when").as_f64().unwrap_or_default() / 1000.0) as i64);
+            // By the device's clock, which may be known to be off.
+            let off = time().ms() - js_sys::Date::now();
+            let when = (get("when").as_f64().unwrap_or_default() + off) / 1000.0;
+            let when = Moment::from_unix_seconds(when as i64);
             match get("state").as_string().as_deref() {
                 Some("offline") => self.freshness.set(Freshness::Offline(when)),
                 Some("stale") => self.freshness.set(Freshness::Stale(when)),

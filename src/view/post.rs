@@ -73,10 +73,10 @@ impl Post {
     }
 }
 
-/// Whether an address is a path of the server one is at. Browsers take a backslash for a slash, and leave out tabs and ends of
-/// lines (<https://url.spec.whatwg.org/#concept-basic-url-parser>).
+/// Whether an address is a path of the server one is at. Browsers take a backslash for a slash, leave out tabs and ends of
+/// lines, and keep what follows a number sign to themselves (<https://url.spec.whatwg.org/#concept-basic-url-parser>).
 fn is_own_path(value: &str) -> bool {
-    let is_plain = |b: u8| b > b' ' && b != b'\\';
+    let is_plain = |b: u8| b > b' ' && b != b'\\' && b != b'#';
     value.starts_with('/') && !value.starts_with("//") && value.bytes().all(is_plain)
 }
 

@@ -38,7 +38,7 @@ prop_compose! {
         bottom in prop::option::of(0..2000_u16),
         distance in prop::option::of(1..3000_u16),
         code in "[0-9]{0,8}",
-        heartbeat in "(/[!-Z^-~åäö]{0,12})?",
+        heartbeat in "(/[!\"$-Z^-~åäö]{0,12})?",
     ) -> Post {
         let heartbeat = if heartbeat.starts_with("//") { String::new() } else { heartbeat };
         Post { station, bearing, size, bottom, distance, code, heartbeat }

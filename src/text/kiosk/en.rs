@@ -9,16 +9,16 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
     no_train: "no more trains today",
     near: "Near you",
     minutes: "min",
-    take: "Take it along",
+    take: "Take the map",
     take_why: "Scan the code: filters, sites and route come along.",
     goals: "goals",
     low: "Lower controls",
-    not_low: "Usual layout",
+    not_low: "Normal layout",
     large: "Larger text",
-    not_large: "Usual text",
+    not_large: "Normal text",
     over: "Start over",
     search: "Search",
-    errand: "What can I see?",
+    errand: "What can I fit in?",
     day: "My day",
     read: "Read aloud",
     read_no_more: "Stop reading",
@@ -32,9 +32,9 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
     still_here: "I’m here",
     touch: "Touch the screen",
     unknown_time: "Unknown time",
-    unknown_why: "This screen’s clock is wrong. What is open and when trains leave is not shown.",
+    unknown_why: "This screen’s clock may be wrong. What is open and when trains leave is not shown.",
     choose_train: "Which train are you taking?",
-    errand_none: "Nothing can be seen before that train. Choose a later one.",
+    errand_none: "There is no time for a visit before that train. Choose a later one.",
     no_later_train: "No more trains leave from here today.",
     day_empty: "Your day is empty. Open a site and choose “Add to the route”.",
     day_clear: "Empty the day",
@@ -60,11 +60,11 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
         "Mounting",
     ],
     none: "none",
-    well: "nothing to remark",
+    well: "all well",
     misfit: "Not everyone can use this screen",
     go_on: "Go on anyway",
-    farther: "Show more of the city",
-    nearer: "Show nearer",
+    farther: "Zoom out",
+    nearer: "Zoom in",
     north: "N",
     estimate: "estimate",
     language: "Language",
@@ -80,7 +80,15 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
     },
     errand_title: |train| format!("What you can see before {train}"),
     errand_times: |arrives, leaves, back| format!("There {arrives}, back {back}\nLeave there by {leaves}"),
-    by_train: |station| format!("train to {station}"),
+    by_train: |from, to, changes| {
+        let from = from.map_or_else(String::new, |from| format!(" from {from}"));
+        let change = if changes { ", with a change" } else { "" };
+        format!("train{from} to {to}{change}")
+    },
+    towards: |station| format!("to {station}"),
+    stay: "there",
+    no_plan: "The day cannot be worked out like this. Take a stop out.",
+    by_day: |clock, tomorrow| format!("{clock} {tomorrow}"),
     no_station: |slug| {
         format!(
             "There is no station “{slug}” in the map’s data. Write a station’s id after kiosk= in the address, such as kiosk=hyllie."
@@ -89,13 +97,13 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
     up: |days, hours| format!("{days}{NBSP}d {hours}{NBSP}h"),
     high: |mm| {
         format!(
-            "The highest thing to press is {mm}{NBSP}mm above the floor; everyone reaches 1,220 at most. Hang the screen lower, or give bottom= in the address."
+            "The highest thing to press is {mm}{NBSP}mm above the floor. Not everyone reaches above 1,220{NBSP}mm. Hang the screen lower, or give bottom= in the address."
         )
     },
-    cramped: "What can be pressed does not fit between 380 and 1,220\u{a0}mm above the floor. Use a larger screen, or hang it lower.",
+    cramped: "What can be pressed does not fit between 380 and 1,220\u{a0}mm above the floor. Use a larger screen, or hang it at another height.",
     small: |has, needs| {
         format!(
-            "A capital H is {has}{NBSP}mm high and should be {needs} at that distance. Use a larger screen, or let people come nearer."
+            "A capital H is {has}{NBSP}mm high and should be {needs}{NBSP}mm at that distance. Use a larger screen, or let people come nearer."
         )
     },
 };

@@ -74,7 +74,12 @@ pub struct KioskWords {
     pub(super) seconds: fn(u32) -> String,
     pub(super) errand_title: fn(&str) -> String,
     pub(super) errand_times: fn(&str, &str, &str) -> String,
-    pub(super) by_train: fn(&str) -> String,
+    pub stay: &'static str,
+    pub no_plan: &'static str,
+    /// From another station than the screen's, to one, and whether one changes.
+    pub(super) by_train: fn(Option<&str>, &str, bool) -> String,
+    pub(super) towards: fn(&str) -> String,
+    pub(super) by_day: fn(&str, &str) -> String,
     pub(super) no_station: fn(&str) -> String,
     pub(super) up: fn(u64, u64) -> String,
     pub(super) high: fn(&str) -> String,
@@ -88,7 +93,7 @@ impl Strings {
         (self.kiosk.within)(&self.count_sites(sites))
     }
 
-    /// `27 platser är öppna nu`.
+    /// `27 platser har öppet nu`.
     pub fn open_now(&self, sites: usize) -> String {
         (self.kiosk.open_now)(&self.count_sites(sites))
     }
@@ -103,9 +108,9 @@ impl Strings {
         (self.kiosk.seconds)(seconds)
     }
 
-    /// `Vad hinner du se och vara tillbaka till 15.32?`
-    pub fn errand_title(&self, train: Moment) -> String {
-        (self.kiosk.errand_title)(&self.clock(train.minute))
+    /// `Det här hinner du se före 15.32`.
+    pub fn errand_title(&self, train: Moment, now: Moment) -> String {
+        (self.kiosk.errand_title)(&self.clock_by_day(train, now))
     }
 
     /// `Framme 14.50, åter 15.28`, and on a line of its own `Gå därifrån senast 15.20`.
@@ -114,9 +119,28 @@ impl Strings {
         (self.kiosk.errand_times)(&clock(arrives), &clock(leaves), &clock(back))
     }
 
-    /// `med tåg via Persborg`.
-    pub fn by_train_via(&self, station: &str) -> String {
-        (self.kiosk.by_train)(station)
+    /// `tåg till Persborg`, `tåg från Triangeln till Persborg, med byte`.
+    pub fn by_train(&self, from: Option<&str>, to: &str, changes: u8) -> String {
+        (self.kiosk.by_train)(from, to, changes > 0)
+    }
+
+    /// `mot Persborg`.
+    pub fn towards(&self, station: &str) -> String {
+        (self.kiosk.towards)(station)
+    }
+
+    /// `15.32`, `06.23 i morgon`.
+    pub fn clock_by_day(&self, at: Moment, now: Moment) -> String {
+        let clock = self.clock(at.minute);
+        match self.tomorrow_of(at, now) {
+            Some(tomorrow) => (self.kiosk.by_day)(&clock, tomorrow),
+            None => clock,
+        }
+    }
+
+    /// `i morgon`, of what is not today.
+    pub fn tomorrow_of(&self, at: Moment, now: Moment) -> Option<&'static str> {
+        (at.date > now.date).then_some(self.tomorrow)
     }
 
     /// Says that an address names a station that is not there.
@@ -124,7 +148,7 @@ impl Strings {
         (self.kiosk.no_station)(slug)
     }
 
-    /// `3 dygn 4 timmar`, from seconds.
+    /// `3 dygn 4 tim`, from seconds.
     pub fn up_for(&self, seconds: u64) -> String {
         (self.kiosk.up)(seconds / 86_400, seconds % 86_400 / 3_600)
     }

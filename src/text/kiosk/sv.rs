@@ -32,9 +32,9 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
     still_here: "Jag är kvar",
     touch: "Rör vid skärmen",
     unknown_time: "Okänd tid",
-    unknown_why: "Skärmens klocka går fel. Vad som är öppet och när tågen går visas inte.",
+    unknown_why: "Skärmens klocka kan gå fel. Vad som är öppet och när tågen går visas inte.",
     choose_train: "Vilket tåg ska du med?",
-    errand_none: "Inget hinns med före det tåget. Välj ett senare.",
+    errand_none: "Du hinner inget före det tåget. Välj ett senare.",
     no_later_train: "Det går inga fler tåg härifrån i dag.",
     day_empty: "Din dag är tom. Öppna en plats och välj ”Lägg till i rutten”.",
     day_clear: "Töm dagen",
@@ -52,19 +52,19 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
         "Station",
         "Version",
         "Data från",
-        "Uppe i",
+        "Drifttid",
         "Senaste fel",
         "Läget på nätet",
         "Reserv utan nät",
         "Klockan",
         "Montering",
     ],
-    none: "inget",
+    none: "ingen",
     well: "utan anmärkning",
-    misfit: "Skärmen når inte alla",
+    misfit: "Alla kan inte använda skärmen",
     go_on: "Fortsätt ändå",
-    farther: "Visa mer av staden",
-    nearer: "Visa närmare",
+    farther: "Zooma ut",
+    nearer: "Zooma in",
     north: "N",
     estimate: "uppskattning",
     language: "Språk",
@@ -80,7 +80,15 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
     },
     errand_title: |train| format!("Det här hinner du se före {train}"),
     errand_times: |arrives, leaves, back| format!("Framme {arrives}, åter {back}\nGå därifrån senast {leaves}"),
-    by_train: |station| format!("tåg till {station}"),
+    by_train: |from, to, changes| {
+        let from = from.map_or_else(String::new, |from| format!("från {from} "));
+        let change = if changes { ", med byte" } else { "" };
+        format!("tåg {from}till {to}{change}")
+    },
+    towards: |station| format!("mot {station}"),
+    stay: "på plats",
+    no_plan: "Dagen går inte att räkna ut så här. Ta bort ett stopp.",
+    by_day: |clock, tomorrow| format!("{clock} {tomorrow}"),
     no_station: |slug| {
         format!(
             "Stationen ”{slug}” finns inte i kartans data. Skriv en stations id efter kiosk= i adressen, till exempel kiosk=hyllie."
@@ -89,13 +97,13 @@ pub(in crate::text) static WORDS: KioskWords = KioskWords {
     up: |days, hours| format!("{days}{NBSP}dygn {hours}{NBSP}tim"),
     high: |mm| {
         format!(
-            "Det översta att trycka på sitter {mm}{NBSP}mm över golvet, högst 1{NBSP}220 nås av alla. Häng skärmen lägre eller ange bottom= i adressen."
+            "Det översta att trycka på sitter {mm}{NBSP}mm över golvet. Högre än 1{NBSP}220{NBSP}mm når inte alla. Häng skärmen lägre eller ange bottom= i adressen."
         )
     },
-    cramped: "Det som går att trycka på får inte plats mellan 380 och 1\u{a0}220\u{a0}mm över golvet. Välj en större skärm eller häng den lägre.",
+    cramped: "Det som går att trycka på får inte plats mellan 380 och 1\u{a0}220\u{a0}mm över golvet. Välj en större skärm eller häng den på en annan höjd.",
     small: |has, needs| {
         format!(
-            "Ett stort H är {has}{NBSP}mm högt och borde vara {needs} på det avståndet. Välj en större skärm eller låt folk komma närmare."
+            "Ett stort H är {has}{NBSP}mm högt och borde vara {needs}{NBSP}mm på det avståndet. Välj en större skärm eller låt folk komma närmare."
         )
     },
 };

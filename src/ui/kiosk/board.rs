@@ -76,6 +76,7 @@ fn branch(
     // Of many the last stands where the ring turns.
     let last = branch.stops.len().saturating_sub(1);
     let turns = branch.stops.len() > MOST;
+    let day = next.and_then(|train| words.tomorrow_of(train.departs, clock.moment()));
     let count = branch.stops.len().clamp(1, MOST) as f64;
     // One alone stands in the middle.
     let room = if branch.stops.len() == 1 { 1.0 } else { 0.15 };
@@ -92,6 +93,7 @@ fn branch(
     view! {
         <div class="k-branch">
             <b class="k-train">{train}</b>
+            {day.map(|day| view! { <span class="k-train-day">{day}</span> })}
             <ol>{stops.collect::<Node>()}</ol>
         </div>
     }

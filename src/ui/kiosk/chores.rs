@@ -28,10 +28,15 @@ extern "C" {
 const PULSE: Duration = Duration::from_secs(2);
 /// The screen tells that it is well so often, if it is to.
 const BEAT: Duration = Duration::from_mins(10);
+/// The first time it waits until it knows what to tell.
+const FIRST_BEAT: Duration = Duration::from_mins(2);
 /// A screen that was started less than this ago is not started again for a new day, whatever its clock says; in ms.
 const YOUNG_MS: f64 = 3_600_000.0;
 /// Where the last fault outlives the start that follows it: its time and kind, and nothing of what was on the screen.
 const FAULT: &str = "m21:fault";
+
+/// Where it is kept how far the device's clock is from the server's, in milliseconds.
+const CLOCK: &str = "m21:clock";
 
 /// How the screen is.
 pub(super) struct State {
@@ -112,8 +117,17 @@ pub(super) fn run(desk: Desk) {
         let said = js_sys::Reflect::get(&event.detail(), &"clock".into());
         if let Some(said) = said.ok().and_then(|said| said.as_f64()) {
             hear_time(said);
+            // What is known of the device's clock outlives a new start.
+            if let Some(storage) = storage() {
+                let off = said - js_sys::Date::now();
+                let _ = js_sys::Reflect::set(&storage, &CLOCK.into(), &(off as i64).to_string().into());
+            }
         }
     });
+    let off = storage().and_then(|s| js_sys::Reflect::get(&s, &CLOCK.into()).ok()?.as_string());
+    if let Some(off) = off.and_then(|off| off.parse::<i64>().ok()) {
+        hear_time(js_sys::Date::now() + off as f64);
+    }
     let began = now().date;
     set_interval(
         move || {
@@ -128,15 +142,26 @@ pub(super) fn run(desk: Desk) {
                 desk.data.minute.set(minute);
             }
             // A new day begins with a new start, where that needs no network.
-            let is_old = now_ms() > YOUNG_MS && minute.date != began;
+            let is_old = now_ms() > YOUNG_MS && minute.date != began && !is_doubted;
             if is_old && is_idle.get_untracked() && State::now().is_kept {
                 let _ = window().location().reload();
             }
         },
         Duration::from_secs(1),
     );
-    set_interval(move || beat(desk), BEAT);
-    beat(desk);
+    beats(desk, FIRST_BEAT);
+}
+
+/// Tells that the screen is well, again and again, and not at the same time as others that were switched on together.
+fn beats(desk: Desk, after: Duration) {
+    let after = after.mul_f64(0.75 + js_sys::Math::random() / 2.0);
+    set_timeout(
+        move || {
+            beat(desk);
+            beats(desk, BEAT);
+        },
+        after,
+    );
 }
 
 /// Tells the organiser's own server that the screen is well: a request whose address says how it is.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Desk;
-use super::list::{ROWS, row, row_of, way_said};
+use super::list::{row, row_of, way_said};
 use crate::day::{Outing, Plan, Step, proof, why};
 use crate::kiosk::{Clock, Press, Screen};
 use crate::model::SiteId;
@@ -23,7 +23,8 @@ pub(super) fn edit(desk: Desk, edit: Edit) {
     let wish = desk.view.state.with_untracked(|s| s.trip.clone());
     let mut next = wish.after(edit);
     if !next.stops.is_empty() {
-        if next.leaves.is_none() {
+        let is_known = desk.clock.get_untracked().is_some_and(Clock::is_known);
+        if next.leaves.is_none() && is_known {
             let clock = desk.data.clock.get_untracked();
             next.leaves = Some(clock.plus_minutes((5 - i32::from(clock.minute % 5)) % 5));
         }
@@ -53,6 +54,30 @@ pub(super) fn follow(desk: Desk) -> Planned {
     }))
 }
 
+/// Stops on a page, and visits with the ways to them beside it.
+const STOPS: usize = 4;
+
+/// The steps that go with a page of stops; with the last the way home.
+fn of_page(steps: &[Step], desk: Desk) -> &[Step] {
+    let visits = steps
+        .iter()
+        .enumerate()
+        .filter(|(_, step)| matches!(step, Step::Visit { .. }));
+    let ends: Vec<usize> = visits.map(|(i, _)| i + 1).collect();
+    let pages = desk.view.state.with(|s| s.trip.stops.len().div_ceil(STOPS));
+    let page = desk.kiosk.with(|k| k.page_of(pages));
+    let end_of = |page: usize| match (page * STOPS).checked_sub(1) {
+        None => 0,
+        Some(last) => ends.get(last).copied().unwrap_or(steps.len()),
+    };
+    let to = if (page + 1) * STOPS >= ends.len() {
+        steps.len()
+    } else {
+        end_of(page + 1)
+    };
+    steps.get(end_of(page)..to).unwrap_or_default()
+}
+
 /// The way and the visits, in order.
 #[component]
 pub(super) fn Steps() -> impl IntoView {
@@ -60,8 +85,15 @@ pub(super) fn Steps() -> impl IntoView {
         (expect_context(), expect_context(), expect_context());
     let steps = move || {
         let (world, words) = (desk.data.world.get()?, words.get());
-        let Some(planned) = planned.get() else {
-            return Some(view! { <p class="k-none">{words.kiosk.day_empty}</p> });
+        let is_empty = desk.view.state.with(|s| s.trip.stops.is_empty());
+        let why = match desk.clock.get()?.is_known() {
+            _ if is_empty => Some(words.kiosk.day_empty),
+            false => Some(words.kiosk.unknown_why),
+            true if planned.get().is_none() => Some(words.kiosk.no_plan),
+            true => None,
+        };
+        let Some(planned) = planned.get().filter(|_| why.is_none()) else {
+            return why.map(|why| view! { <p class="k-none">{why}</p> });
         };
         let (_, plan) = &*planned;
         let line = |step: &Step| {
@@ -97,7 +129,7 @@ pub(super) fn Steps() -> impl IntoView {
             <div class="k-day">
                 <h2>{words.trip.your_day}</h2>
                 <p>{words.day_length(plan.leaves, plan.home)} " · " {words.places(plan.totals(&world).sites)}</p>
-                <ol>{plan.steps.iter().map(line).collect::<Node>()}</ol>
+                <ol>{of_page(&plan.steps, desk).iter().map(line).collect::<Node>()}</ol>
                 {(!plan.missed.is_empty()).then(|| view! {
                     <p class="state"><Glyph of=Icon::Warning/> <b>{(words.trip.stops_missed)(plan.missed.len())}</b></p>
                 })}
@@ -117,8 +149,8 @@ pub(super) fn Stops() -> impl IntoView {
     let rows = move || {
         let (world, clock) = desk.data.world.get().zip(desk.clock.get())?;
         let all = stops.get();
-        let from = desk.kiosk.with(|k| k.page_of(all.len().div_ceil(ROWS))) * ROWS;
-        let shown = (1..).zip(all).skip(from).take(ROWS);
+        let from = desk.kiosk.with(|k| k.page_of(all.len().div_ceil(STOPS))) * STOPS;
+        let shown = (1..).zip(all).skip(from).take(STOPS);
         let rows = shown.map(|(number, slug)| stop(desk, words, planned, &world, clock, number, slug));
         Some(rows.collect::<Node>())
     };
@@ -126,7 +158,7 @@ pub(super) fn Stops() -> impl IntoView {
     view! {
         <div class="k-list-head">
             <h2>{live(move || words.get().kiosk.day)}</h2>
-            {live(move || desk.pages(words, stops.with(|s| s.len().div_ceil(ROWS))))}
+            {live(move || desk.pages(words, stops.with(|s| s.len().div_ceil(STOPS))))}
         </div>
         <div class="k-rows">{live(rows)}</div>
         <div class="k-ways">
@@ -142,7 +174,7 @@ pub(super) fn Stops() -> impl IntoView {
 
 /// Why a stop is not in the plan; nothing for one that is.
 fn why_missed(words: &Strings, world: &Arc<World>, planned: Planned, clock: Clock, site: SiteId) -> Option<String> {
-    let planned = planned.0.get()?;
+    let planned = planned.0.get().filter(|_| clock.is_known())?;
     let (wish, plan) = &*planned;
     let slug = world.atlas.sites.slug(site);
     let at = wish.stops.iter().position(|stop| *stop.slug == *slug)?;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Desk;
 use super::list::{self, Near, ROWS};
 use crate::calendar::Moment;
-use crate::kiosk::{Clock, Errand, Press, Screen, Way, errands, trains_from};
+use crate::kiosk::{Clock, Errand, Leaving, Press, Screen, Way, errands, trains_from};
 use crate::ui::dom::{Node, view};
 use crate::ui::live::{live, memo};
 use crate::ui::{Shown, Words};
@@ -24,24 +24,24 @@ pub(super) struct Row {
     of: Errand,
 }
 
-/// The trains that can be chosen, the soonest first.
-fn trains(desk: Desk) -> Vec<Moment> {
+/// The trains that can be chosen, the soonest first; of those in one minute the first.
+fn trains(desk: Desk) -> Vec<Leaving> {
     let found = desk.place().zip(desk.clock.get()).filter(|(_, clock)| clock.is_known());
-    found.map_or_else(Vec::new, |((world, here), clock)| {
+    let mut all = found.map_or_else(Vec::new, |((world, here), clock)| {
         trains_from(&world, here, clock.moment(), TRAINS)
-            .into_iter()
-            .map(|train| train.departs)
-            .collect()
-    })
+    });
+    all.dedup_by_key(|train| train.departs);
+    all
 }
 
-/// The train chosen, or the one that leaves time for something.
+/// The train chosen, as long as it has not left, or the one that leaves time for something.
 fn train(desk: Desk) -> Option<Moment> {
-    desk.train.get().or_else(|| {
+    let now = desk.clock.get().filter(|clock| clock.is_known())?.moment();
+    desk.train.get().filter(|train| *train >= now).or_else(|| {
         let all = trains(desk);
-        let now = desk.clock.get()?.moment();
-        let is_worth = |train: &&Moment| now.minutes_until(**train) >= 60;
-        all.iter().find(is_worth).or(all.last()).copied()
+        let is_worth = |train: &&Leaving| now.minutes_until(train.departs) >= 60;
+        let found = all.iter().find(is_worth).or(all.last());
+        found.map(|train| train.departs)
     })
 }
 
@@ -79,36 +79,49 @@ pub(super) fn Errands() -> impl IntoView {
             return view! { <p class="k-none">{why}</p> };
         }
         let chosen = train(desk);
-        let choice = |at: Moment| {
+        let choice = |train: Leaving| {
+            let (at, words) = (train.departs, words.get());
+            let last = desk
+                .data
+                .world
+                .with(|w| w.as_ref().map(|w| w.atlas.station(train.last).name.clone()));
+            let day = desk.clock.get().and_then(|clock| words.tomorrow_of(at, clock.moment()));
             view! {
                 <button type="button" class="k-choice" aria-pressed=(chosen == Some(at)).to_string() on:click=move |_| {
                     desk.train.set(Some(at));
                     desk.press(Press::Chose);
                 }>
-                    {words.get().clock(at.minute)}
+                    {words.clock(at.minute)}
+                    <span>{last.map(|last| words.towards(&last))}</span>
+                    {day.map(|day| view! { <span>{day}</span> })}
                 </button>
             }
         };
         view! { <div class="k-choices" role="group" aria-label=words.get().kiosk.choose_train>{all.into_iter().map(choice).collect::<Node>()}</div> }
     };
-    let title = move || train(desk).map(|at| words.get().errand_title(at));
+    let title = move || Some(words.get().errand_title(train(desk)?, desk.clock.get()?.moment()));
     let is_none = move || train(desk).is_some() && near.errands.with(|all| all.is_empty());
     let rows = move || {
-        let (world, clock) = desk.data.world.get().zip(desk.clock.get())?;
+        let (world, here) = desk.place()?;
         let words = words.get();
         let listed = near.listed.get();
         let all = near.errands.get();
         let of = |row: &list::Row| all.iter().find(|of| of.row.site == row.site);
-        let _ = clock;
         let node = |row: &list::Row| {
             let Some(Row { of, .. }) = of(row) else {
                 return Node::Nothing;
             };
             let mut under = words.errand_times(of.arrives, of.leaves, of.back);
-            if let Way::ByTrain { to, .. } = of.out {
-                under = under + "\n" + &crate::text::capital(&words.by_train_via(&world.atlas.station(to).name));
+            if let Way::ByTrain { from, to, changes, .. } = of.out {
+                let ride = list::by_train(words, &world, here, (from, to, changes));
+                under = under + "\n" + &crate::text::capital(&ride);
             }
-            let right = view! { <span class="k-far"><b>{of.stay}</b> " " {words.kiosk.minutes}</span> };
+            if of.hours_unsaid {
+                under = under + "\n" + words.hours_unknown;
+            }
+            let right = view! {
+                <span class="k-far"><b>{of.stay}</b> " " {words.kiosk.minutes} <span>{words.kiosk.stay}</span></span>
+            };
             list::row(desk, words, &world, row, under, Some(right), false)
         };
         Some(listed.iter().map(node).collect::<Node>())

@@ -31,7 +31,7 @@ pub(super) fn Foot() -> impl IntoView {
         Lang::ALL.into_iter().filter(|l| *l != now).map(speak).collect::<Node>()
     };
     view! {
-        <footer class="k-foot">
+        <footer class="k-foot" inert=move || desk.asks()>
             {live(move || (desk.screen() != Screen::Phone).then(|| phone::code(desk, words)))}
             <div class="k-sets">
                 {when(is_visited, move || view! {
@@ -40,11 +40,11 @@ pub(super) fn Foot() -> impl IntoView {
                     </button>
                 })}
                 {when(has_settings, move || view! {
-                    <button type="button" class="k-set" aria-pressed=move || desk.kiosk.with(|k| k.low).to_string() on:click=move |_| desk.press(Press::Low)>
+                    <button type="button" class="k-set" on:click=move |_| desk.press(Press::Low)>
                         <Glyph of=Icon::Low/>
                         <span>{live(move || if desk.kiosk.with(|k| k.low) { words.get().kiosk.not_low } else { words.get().kiosk.low })}</span>
                     </button>
-                    <button type="button" class="k-set" aria-pressed=move || desk.kiosk.with(|k| k.large).to_string() on:click=move |_| desk.press(Press::Large)>
+                    <button type="button" class="k-set" on:click=move |_| desk.press(Press::Large)>
                         <Glyph of=Icon::Letters/>
                         <span>{live(move || if desk.kiosk.with(|k| k.large) { words.get().kiosk.not_large } else { words.get().kiosk.large })}</span>
                     </button>
@@ -52,7 +52,7 @@ pub(super) fn Foot() -> impl IntoView {
                         <Glyph of=Icon::Contrast/>
                         <span>{live(move || if theme.0.get() == Theme::Day { words.get().to_evening } else { words.get().to_day })}</span>
                     </button>
-                    <button type="button" class="k-set" aria-pressed=move || desk.reads.get().to_string() on:click=move |_| desk.reads.update(|r| *r = !*r)>
+                    <button type="button" class="k-set" on:click=move |_| desk.reads.update(|r| *r = !*r)>
                         <Glyph of=Icon::Speaker/>
                         <span>{live(move || if desk.reads.get() { words.get().kiosk.read_no_more } else { words.get().kiosk.read })}</span>
                     </button>

@@ -39,7 +39,12 @@ pub(super) fn Head() -> impl IntoView {
     };
     view! {
         <header class="k-head">
-            <div class="k-here" on:click=move |_| desk.press(Press::Corner((now_ms() / 1000.0) as u32))>
+            <div class="k-here" on:click=move |_| {
+                // Without a code there is no way in.
+                if desk.post.with_untracked(|post| !post.code.is_empty()) {
+                    desk.press(Press::Corner((now_ms() / 1000.0) as u32));
+                }
+            }>
                 <p>{live(move || words.get().kiosk.here)}</p>
                 <h1>{live(name)}</h1>
             </div>
@@ -103,8 +108,7 @@ pub(super) fn Attract() -> impl IntoView {
     };
     let speak = move |lang: Lang| {
         view! {
-            <button type="button" class="outline k-large" lang=lang.tag() on:click=move |event| {
-                event.stop_propagation();
+            <button type="button" class="outline k-large" lang=lang.tag() on:click=move |_| {
                 desk.view.go(Action::Speak(lang));
                 desk.press(Press::Wake);
             }>
@@ -113,10 +117,10 @@ pub(super) fn Attract() -> impl IntoView {
         }
     };
     view! {
-        <div class="k-attract" on:click=move |_| desk.press(Press::Wake)>
+        <div class="k-attract">
             <p class="k-attract-lead">{live(open_now)}</p>
             <div class="k-attract-one">{live(one)}</div>
-            <button type="button" class="fill k-touch">{live(move || words.get().kiosk.touch)}</button>
+            <button type="button" class="fill k-touch" on:click=move |_| desk.press(Press::Wake)>{live(move || words.get().kiosk.touch)}</button>
             <div class="k-langs" role="group" aria-label=move || words.get().kiosk.language>
                 {Lang::ALL.iter().map(|&lang| speak(lang)).collect::<Node>()}
             </div>

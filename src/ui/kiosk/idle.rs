@@ -17,7 +17,8 @@ use crate::ui::live::live;
 use crate::ui::pause::now_ms;
 
 /// What says that somebody is there.
-const SIGNS: [&str; 8] = [
+const SIGNS: [&str; 9] = [
+    "click",
     "pointerdown",
     "pointermove",
     "pointerup",
@@ -48,6 +49,10 @@ pub(super) fn watch(desk: Desk) {
                 // It was answered.
                 last.set(now_ms());
             }
+            // Who listens sits still.
+            if desk.reads.get_untracked() && !before.asks && super::voice::speaks() {
+                last.set(now_ms());
+            }
             let quiet = ((now_ms() - last.get()) / 1000.0) as u32;
             let after = before.quiet(quiet);
             desk.left.set(OVER_S.saturating_sub(quiet));
@@ -73,7 +78,7 @@ pub(super) fn Ask() -> impl IntoView {
     });
     let share = move || format!("{}%", desk.left.get() * 100 / (OVER_S - crate::kiosk::ASKS_S));
     view! {
-        <div class="k-ask" role="alertdialog" aria-labelledby="k-ask" on:click=move |_| desk.press(Press::Stay)>
+        <div class="k-ask" role="alertdialog" aria-modal="true" aria-labelledby="k-ask" on:click=move |_| desk.press(Press::Stay)>
             <div class="k-ask-box">
                 <h2 id="k-ask">{live(move || words.get().kiosk.still_there)}</h2>
                 <p>{live(move || words.get().kiosk.still_why)} " " {live(move || words.get().seconds(desk.left.get()))}</p>

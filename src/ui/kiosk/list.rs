@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use super::{Desk, errand};
 use crate::calendar::Opening;
 use crate::kiosk::{Clock, Near as Found, Press, Screen, Way, near};
-use crate::model::{Goal, Goals, SiteId};
+use crate::model::{Goal, Goals, SiteId, StationId};
 use crate::query::World;
 use crate::text::Strings;
 use crate::ui::dom::{Node, view};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::live::{live, memo};
-use crate::ui::mark::{goal_class, numbered_mark};
+use crate::ui::mark::{goal_class, numbered_mark, site_mark};
 use crate::ui::{Shown, Words};
 use crate::view::Action;
 
@@ -24,7 +24,7 @@ pub(super) const ROWS: usize = 6;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
     pub(super) site: SiteId,
-    /// Its number in the list, from 1.
+    /// Its number in the list, from 1; 0 where the map has none.
     pub(super) number: u32,
     /// How one gets there; nothing where the time is not known.
     pub(super) way: Option<Way>,
@@ -43,7 +43,7 @@ impl Row {
     }
 
     /// The second line: whether it is open, and the train if one is needed.
-    fn under(&self, words: &Strings, world: &World, clock: Clock) -> String {
+    fn under(&self, words: &Strings, world: &World, here: StationId, clock: Clock) -> String {
         let mut parts = Vec::new();
         match (self.opening, clock.is_known()) {
             (Some(opening), true) => parts.push(words.opening(opening, clock.moment())),
@@ -53,30 +53,42 @@ impl Row {
             }
             (None, true) => parts.push(words.hours_unknown.to_owned()),
         }
-        if let Some(Way::ByTrain { to, .. }) = self.way {
-            parts.push(words.by_train_via(&world.atlas.station(to).name));
+        if let Some(Way::ByTrain { from, to, changes, .. }) = self.way {
+            parts.push(by_train(words, world, here, (from, to, changes)));
         }
         parts.join(" · ")
     }
 
     /// The row as a button that opens the site; for who only looks on, the same without.
     pub(super) fn node(&self, desk: Desk, words: Words, is_looked_at: bool) -> Option<Node> {
-        let world = desk.data.world.get_untracked()?;
+        let (world, here) = untrack(|| desk.place())?;
         let clock = desk.clock.get_untracked()?;
         let words = words.get();
-        let right = self
-            .minutes()
-            .map(|m| view! { <span class="k-far"><b>{m}</b> " " {words.kiosk.minutes}</span> });
+        let right = self.minutes().map(|m| match m {
+            0..=99 => view! { <span class="k-far"><b>{m}</b> " " {words.kiosk.minutes}</span> },
+            _ => view! { <span class="k-far">{words.duration(i32::from(m))}</span> },
+        });
         Some(row(
             desk,
             words,
             &world,
             self,
-            self.under(words, &world, clock),
+            self.under(words, &world, here, clock),
             right,
             is_looked_at,
         ))
     }
+}
+
+/// A ride as it is told at a station: from where it is another, to where, and whether one changes.
+pub(super) fn by_train(
+    words: &Strings,
+    world: &World,
+    here: StationId,
+    (from, to, changes): (StationId, StationId, u8),
+) -> String {
+    let name = |id: StationId| world.atlas.station(id).name.as_str();
+    words.by_train(Some(from).filter(|from| *from != here).map(name), name(to), changes)
 }
 
 /// A row of any list: the mark with its number, the title, a line under it, and what stands at its end.
@@ -90,7 +102,11 @@ pub(super) fn row(
     is_looked_at: bool,
 ) -> Node {
     let chosen = desk.view.state.with(|s| s.filter.goals);
-    let mark = numbered_mark(world.atlas.sites.goals(of.site), chosen, of.number, of.is_shut());
+    let goals = world.atlas.sites.goals(of.site);
+    let mark = match of.number {
+        0 => site_mark(goals, world.atlas.site(of.site).first_kind, chosen),
+        number => numbered_mark(goals, chosen, number, of.is_shut()),
+    };
     let title = world.atlas.sites.title(of.site).get(words.lang).to_owned();
     let slug = world.atlas.sites.slug(of.site).to_owned();
     let inside = view! {

@@ -10,19 +10,24 @@ use super::Desk;
 use crate::kiosk::Screen;
 
 /// What is not done here, whatever it is done to.
-const NEVER: [&str; 7] = [
+const NEVER: [&str; 11] = [
     "contextmenu",
     "dragstart",
+    "dragenter",
+    "dragover",
     "drop",
     "selectstart",
     "gesturestart",
     "auxclick",
     "copy",
+    "cut",
+    "paste",
 ];
 
 /// Holds them off.
 pub(super) fn lock(desk: Desk) {
     stay();
+    never_zoom();
     for event in NEVER {
         let _ = window_event_listener(Custom::<web_sys::Event>::new(event), move |event| {
             // In the search the letters typed can be chosen.
@@ -67,6 +72,21 @@ fn stay() {
         }
     });
     let _ = navigation.add_event_listener_with_callback("navigate", heard.as_ref().unchecked_ref());
+    // As long as the page.
+    heard.forget();
+}
+
+/// A wheel with Ctrl zooms. Browsers listen to wheels without waiting for an answer, if they are not asked to.
+fn never_zoom() {
+    let heard = Closure::<dyn Fn(web_sys::WheelEvent)>::new(|event: web_sys::WheelEvent| {
+        if event.ctrl_key() {
+            event.prevent_default();
+        }
+    });
+    let waits = web_sys::AddEventListenerOptions::new();
+    waits.set_passive(false);
+    let ear = heard.as_ref().unchecked_ref();
+    let _ = window().add_event_listener_with_callback_and_add_event_listener_options("wheel", ear, &waits);
     // As long as the page.
     heard.forget();
 }

@@ -20,6 +20,7 @@ mod voice;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::calendar::Moment;
 use crate::kiosk::{Clock, Kiosk, Press, Reach, Scale, Screen, Side};
@@ -29,7 +30,7 @@ use crate::space::decimal::fixed;
 use crate::view::{Action, Post};
 
 use super::dom::{Node, view};
-use super::live::{live, memo, when};
+use super::live::{effect, live, memo, when};
 use super::{Data, ThemeNow, View, Words, answered, outward};
 
 /// What the parts of a kiosk share.
@@ -37,6 +38,8 @@ use super::{Data, ThemeNow, View, Words, answered, outward};
 pub(super) struct Desk {
     /// Which screen is shown.
     kiosk: RwSignal<Kiosk>,
+    /// What fills the screen of it.
+    shown: Memo<Screen>,
     /// How far the map reaches.
     scale: RwSignal<Scale>,
     /// The train one wants to be back for.
@@ -74,12 +77,16 @@ impl Desk {
         self.kiosk.set(after);
         if after.is_idle() && !before.is_idle() {
             self.forget();
-        } else if before.screen == Screen::Search && !matches!(after.screen, Screen::Search | Screen::Site) {
+            return;
+        }
+        // What is not seen narrows nothing.
+        if !matches!(after.screen, Screen::Search | Screen::Site | Screen::Phone) {
             self.view.go(Action::Words(String::new()));
         }
-        if after.screen != Screen::Site && before.screen == Screen::Site {
+        if !matches!(after.screen, Screen::Site | Screen::Phone) {
             self.view.go(Action::CloseCard);
         }
+        self.digits.set(String::new());
     }
 
     /// Nothing of whoever was here stays.
@@ -95,13 +102,21 @@ impl Desk {
 
     /// Opens a site.
     fn open(self, slug: &str) {
-        self.view.go(Action::Choose(slug.to_owned()));
-        self.press(Press::Go(Screen::Site));
+        let to_it = Press::Go(Screen::Site);
+        if self.kiosk.with_untracked(|k| k.allows(to_it)) {
+            self.view.go(Action::Choose(slug.to_owned()));
+            self.press(to_it);
+        }
     }
 
     /// The screen shown, followed.
     fn screen(self) -> Screen {
-        self.kiosk.with(|k| k.screen)
+        self.shown.get()
+    }
+
+    /// Whether it is asked if somebody is there, followed; nothing else answers then.
+    fn asks(self) -> bool {
+        self.kiosk.with(|k| k.asks)
     }
 
     /// The world and this station in it, followed; nothing until the data is there, or if it has no such station.
@@ -166,8 +181,10 @@ pub(super) fn Booth() -> impl IntoView {
     let reach = memo(move || post.with(|post| Reach::of(post, size.get())));
     let fits = reach.with_untracked(|r| r.misfits.is_empty());
     let is_doubted = RwSignal::new(false);
+    let kiosk = RwSignal::new(Kiosk::start(fits));
     let desk = Desk {
-        kiosk: RwSignal::new(Kiosk::start(fits)),
+        kiosk,
+        shown: memo(move || kiosk.with(|k| k.screen)),
         scale: RwSignal::new(Scale::default()),
         train: RwSignal::new(None),
         digits: RwSignal::new(String::new()),
@@ -190,6 +207,12 @@ pub(super) fn Booth() -> impl IntoView {
         view,
         data,
     };
+    // A window may be given its whole size after its start.
+    effect(move || {
+        if kiosk.with(|k| k.screen == Screen::Misfit) && reach.with(|r| r.misfits.is_empty()) {
+            kiosk.set(Kiosk::start(true));
+        }
+    });
     // What a browser brings back after a fall is not for whoever comes next.
     desk.forget();
     let shown = answered(view, data, |_, _, _| 0);
@@ -214,11 +237,18 @@ pub(super) fn Booth() -> impl IntoView {
             class:large=move || desk.kiosk.with(|k| k.large)
             data-screen=move || desk.screen().name()
             style:--letter=letter
+            on:click=move |event| {
+                // Anywhere begins; what a button does is the button's.
+                let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+                if target.is_some_and(|t| t.closest("button").ok().flatten().is_none()) {
+                    desk.press(Press::Wake);
+                }
+            }
             style:--dead=move || fixed(reach.with(|r| r.dead), 0) + "px"
         >
             <head::Head/>
             <board::Board/>
-            <main class="k-upper" id="karta" tabindex="-1" aria-label=move || words.get().map>
+            <main class="k-upper" id="karta" tabindex="-1" inert=move || desk.asks()>
                 {live(move || match desk.screen() {
                     Screen::Site => view! { <site::Site/> <plan::Map/> },
                     Screen::Day => view! { <day::Steps/> },
@@ -228,7 +258,7 @@ pub(super) fn Booth() -> impl IntoView {
                     _ => view! { <plan::Map/> },
                 })}
             </main>
-            <section class="k-lower">
+            <section class="k-lower" inert=move || desk.asks()>
                 {live(move || match desk.screen() {
                     Screen::Attract => view! { <head::Attract/> },
                     Screen::Misfit => health::go_on(desk, words),
@@ -242,8 +272,8 @@ pub(super) fn Booth() -> impl IntoView {
                 })}
             </section>
             <foot::Foot/>
-            {when(move || desk.kiosk.with(|k| k.asks), move || view! { <idle::Ask/> })}
+            {when(move || desk.asks(), move || view! { <idle::Ask/> })}
+            <voice::Said/>
         </div>
-        <voice::Said/>
     }
 }

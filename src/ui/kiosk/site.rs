@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Desk;
 use super::list::way_said;
 use crate::kiosk::{Clock, Press, Screen, near};
-use crate::model::Status;
+use crate::model::{StationId, Status};
 use crate::query::World;
 use crate::text::Strings;
 use crate::ui::card::notice;
@@ -57,7 +57,7 @@ pub(super) fn Site() -> impl IntoView {
         let own = Some(site.url.clone()).filter(|u| u.starts_with("https://") || u.starts_with("http://"));
         let own = own.and_then(|url| qr::code(&url, 9, words.kiosk.own_page));
         let there = near(&world, here, clock.moment(), &mut std::iter::once(facts.site));
-        let way = there.first().map(|near| way(words, &world, clock, near.way));
+        let way = there.first().map(|near| way(words, &world, here, clock, near.way));
         Some(view! {
             <article class="k-card">
                 <div class="goal-bar" aria-hidden="true">
@@ -102,7 +102,7 @@ fn hours(words: &'static Strings, world: &World, clock: Clock, facts: &crate::qu
     view! { {now} {lines.into_iter().map(|line| view! { <span>{line}</span> }).collect::<Node>()} }
 }
 
-fn way(words: &'static Strings, world: &World, clock: Clock, way: crate::kiosk::Way) -> Node {
+fn way(words: &'static Strings, world: &World, here: StationId, clock: Clock, way: crate::kiosk::Way) -> Node {
     use crate::kiosk::Way;
     match way {
         Way::OnFoot { minutes, metres } => {
@@ -110,21 +110,24 @@ fn way(words: &'static Strings, world: &World, clock: Clock, way: crate::kiosk::
             view! { <b>{words.walk(u32::from(minutes))}</b> <span>{far} " · " {words.kiosk.estimate}</span> }
         }
         Way::ByTrain {
-            to,
-            departs,
-            walk,
             minutes,
+            from,
+            departs,
+            to,
+            changes,
+            walk,
             ..
         } => {
-            let name = &world.atlas.station(to).name;
+            let ride = super::list::by_train(words, world, here, (from, to, changes));
+            let now = clock.moment();
             let train = clock
                 .is_known()
-                .then(|| format!("{} {}", words.clock(departs.minute), words.by_train_via(name)));
+                .then(|| format!("{} {ride}", words.clock_by_day(departs, now)));
             let there = clock
                 .is_known()
-                .then(|| words.there_at(clock.moment().plus_minutes(i32::from(minutes))));
+                .then(|| words.there_at(now.plus_minutes(i32::from(minutes))));
             view! {
-                <b>{train.unwrap_or_else(|| words.by_train_via(name))}</b>
+                <b>{train.unwrap_or_else(|| crate::text::capital(&ride))}</b>
                 <span>{words.walk(u32::from(walk))} {there.map(|t| format!(" · {t}"))}</span>
             }
         }
@@ -157,15 +160,10 @@ pub(super) fn Choices() -> impl IntoView {
         let nearby = shown
             .answer
             .with(|a| a.as_ref().and_then(|a| a.card.as_ref().map(|c| c.nearby.clone())))?;
-        let rows = nearby
-            .iter()
-            .filter(|r| r.site != site)
-            .take(4)
-            .zip(1..)
-            .map(|(related, number)| {
-                let row = super::list::row_of(&world, related.site, number, clock);
-                super::list::row(desk, words, &world, &row, words.walk(related.walk_minutes), None, false)
-            });
+        let rows = nearby.iter().filter(|r| r.site != site).take(4).map(|related| {
+            let row = super::list::row_of(&world, related.site, 0, clock);
+            super::list::row(desk, words, &world, &row, words.walk(related.walk_minutes), None, false)
+        });
         Some(
             view! { <div class="k-list-head"><h2>{words.nearby}</h2></div> <div class="k-rows">{rows.collect::<Node>()}</div> },
         )
@@ -174,7 +172,7 @@ pub(super) fn Choices() -> impl IntoView {
         {live(others)}
         <div class="k-ways">
             {desk.button("k-way", way_said(words, Icon::Back, |w| w.kiosk.back), Press::Back)}
-            <button type="button" class="k-way fill" aria-pressed=move || is_in.get().to_string() on:click=toggle>
+            <button type="button" class="k-way fill" data-in=move || is_in.get().to_string() on:click=toggle>
                 <Glyph of=Icon::Route/>
                 <span>{live(move || if is_in.get() { words.get().trip.take_out } else { words.get().trip.add })}</span>
             </button>

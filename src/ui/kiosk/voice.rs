@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::Desk;
-use crate::kiosk::{Kiosk, Press};
+use crate::kiosk::{Kiosk, Press, Screen};
 use crate::model::Lang;
 use crate::ui::Words;
 use crate::ui::dom::view;
@@ -69,9 +69,38 @@ fn words_of(element: &web_sys::Element) -> String {
 const STOPS: &str =
     ".k-here, .k-clock, .k-branch, .k-card, .k-day li, .kiosk button:not(:disabled), .k-field, .k-none, .k-ask h2";
 
+/// The same while it is asked whether somebody is there.
+const ASKED: &str = ".k-ask h2, .k-ask button";
+
+/// Where one is on another page of the screen, if nothing of it has the focus by itself.
+const HEADS: &str = ".k-card h2, .k-day h2, .k-list-head h2, .k-upper";
+
+/// Puts the focus at the head of the page, so that keys go on from there; a hand does not see it.
+fn go_to_head() {
+    let held = document().active_element();
+    if held.is_some_and(|e| e.tag_name() != "BODY") {
+        return;
+    }
+    let head = document().query_selector(HEADS).ok().flatten();
+    if let Some(head) = head.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if !head.has_attribute("tabindex") {
+            let _ = head.set_attribute("tabindex", "-1");
+        }
+        let _ = head.focus();
+    }
+}
+
+/// Whether something is being said.
+pub(super) fn speaks() -> bool {
+    synthesis().is_some_and(|s| get(&s, "speaking").is_truthy())
+}
+
 /// Goes to the next stop or the one before, puts the focus there, and tells what it is.
 fn walk(on: bool) {
-    let Ok(found) = document().query_selector_all(STOPS) else {
+    // While something is asked, there is nothing else.
+    let asked = document().query_selector(".k-ask").ok().flatten();
+    let stops = if asked.is_some() { ASKED } else { STOPS };
+    let Ok(found) = document().query_selector_all(stops) else {
         return;
     };
     let Some(last) = found.length().checked_sub(1) else {
@@ -113,17 +142,23 @@ pub(super) fn run(desk: Desk, words: Words) {
     let _ = window_event_listener(leptos::ev::focusin, move |event| {
         let element = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         if let Some(element) = element.filter(|_| desk.reads.get_untracked()) {
-            say(&words_of(&element), words.0.get_untracked().lang);
+            // An answer means little without its question.
+            let asked = element.closest(".k-ask-box").ok().flatten();
+            say(&words_of(&asked.unwrap_or(element)), words.0.get_untracked().lang);
         }
     });
     // Asked for once, voices are there when they are wanted.
     voice(Lang::Sv);
     // Reading begins with all that is above; another screen is read anew.
     effect(move || {
-        let (reads, _) = (desk.reads.get(), desk.screen());
+        let (reads, screen) = (desk.reads.get(), desk.screen());
         let lang = words.lang();
+        if !reads && screen != Screen::Attract {
+            request_animation_frame(go_to_head);
+        }
         if reads {
             request_animation_frame(move || {
+                go_to_head();
                 let read = document()
                     .query_selector_all(".k-here, .k-card, .k-day, .k-list-head h2, .k-row")
                     .ok();

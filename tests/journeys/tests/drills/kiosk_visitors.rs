@@ -64,7 +64,7 @@ fn leaves_traces(stage: &Stage, page: &Page, run: u32, chance: &mut Chance, addr
         if rows > 0 {
             presses(page, &format!(".k-rows .k-row:nth-of-type({})", 1 + chance.below(rows)))?;
             sees(page, "site")?;
-            presses(page, ".k-ways [aria-pressed]")?;
+            presses(page, ".k-ways [data-in]")?;
             presses(page, ".k-sets .k-set:first-of-type")?;
             sees(page, "home")?;
         }

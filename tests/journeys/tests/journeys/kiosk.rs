@@ -117,7 +117,7 @@ fn on_every_screen(page: &Page, look: impl Fn(&str) -> Journey) -> Journey {
         for press in way {
             page.see(css(press))?;
             // A site that is in the day stays there.
-            if page.eval(&format!("document.querySelector('{press}').ariaPressed === 'true'"))? {
+            if page.eval(&format!("document.querySelector('{press}').dataset.in === 'true'"))? {
                 continue;
             }
             page.click(css(press))?;

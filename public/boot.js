@@ -24,6 +24,8 @@
   let isOver = false;
   // A phone's map is not for a wall; the list is, should it be needed.
   if (KIOSK) root.classList.add("at-kiosk");
+  // What one zooms, the next finds zoomed; the page has larger text instead.
+  if (KIOSK) document.querySelector("meta[name=viewport]").content += ", maximum-scale=1, user-scalable=no";
   if (KIOSK && list) for (const one of list.querySelectorAll("a")) one.removeAttribute("href");
 
   function loads() {

@@ -16,6 +16,7 @@ mod data;
 mod day;
 mod deploys;
 mod kiosk_crashes;
+mod kiosk_hands;
 mod kiosk_news;
 mod kiosk_phone;
 mod kiosk_soak;

@@ -99,7 +99,7 @@ pub(crate) enum Drills {
 }
 
 /// One drill of each kind.
-const QUICK: [&str; 20] = [
+const QUICK: [&str; 24] = [
     "a_day_of_eight",
     "kiosk_news",
     "drill_19",
@@ -119,7 +119,11 @@ const QUICK: [&str; 20] = [
     "drill_17",
     "drill_22",
     "drill_29_half_a_file",
+    "drill_26",
+    "drill_27",
     "drill_30",
+    "drill_hands",
+    "drill_soak",
 ];
 
 /// The drills whose names contain one of the words; all of their kind without a word.

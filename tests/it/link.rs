@@ -1,5 +1,7 @@
 //! The address: every view survives it, and any text is some view.
 
+use std::fmt::Write as _;
+
 use m21::calendar::Moment;
 use m21::model::{Bits, Goal, Goals, Lang};
 use m21::space::Pt;
@@ -130,7 +132,10 @@ fn a_screen_tells_nobody_but_its_own_server_that_it_is_well() {
         ("https://evil.example", ""),
         ("beat", ""),
     ] {
-        let value: String = said.bytes().map(|b| format!("%{b:02X}")).collect();
+        let mut value = String::new();
+        for byte in said.bytes() {
+            write!(value, "%{byte:02X}").unwrap();
+        }
         let state = m21::view::link::from_fragment(&format!("kiosk=hyllie&heartbeat={value}"));
         assert_eq!(state.post.map(|post| post.heartbeat).as_deref(), Some(kept), "{said:?}");
     }

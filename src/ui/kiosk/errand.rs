@@ -120,7 +120,7 @@ pub(super) fn Errands() -> impl IntoView {
                 under = under + "\n" + words.hours_unknown;
             }
             let right = view! {
-                <span class="k-far"><b>{of.stay}</b> " " {words.kiosk.minutes} <span>{words.kiosk.stay}</span></span>
+                <span class="k-far">{list::minutes(words, of.stay)} <span>{words.kiosk.stay}</span></span>
             };
             list::row(desk, words, &world, row, under, Some(right), false)
         };

@@ -10,7 +10,7 @@ use crate::kiosk::{Clock, Near as Found, Press, Screen, Way, near};
 use crate::model::{Goal, Goals, SiteId, StationId};
 use crate::query::World;
 use crate::text::Strings;
-use crate::ui::dom::{Node, view};
+use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::live::{live, memo};
 use crate::ui::mark::{goal_class, numbered_mark, site_mark};
@@ -64,10 +64,9 @@ impl Row {
         let (world, here) = untrack(|| desk.place())?;
         let clock = desk.clock.get_untracked()?;
         let words = words.get();
-        let right = self.minutes().map(|m| match m {
-            0..=99 => view! { <span class="k-far"><b>{m}</b> " " {words.kiosk.minutes}</span> },
-            _ => view! { <span class="k-far">{words.duration(i32::from(m))}</span> },
-        });
+        let right = self
+            .minutes()
+            .map(|m| view! { <span class="k-far">{minutes(words, m)}</span> });
         Some(row(
             desk,
             words,
@@ -77,6 +76,14 @@ impl Row {
             right,
             is_looked_at,
         ))
+    }
+}
+
+/// `45 min` with the number large; hours as such.
+pub(super) fn minutes(words: &'static Strings, minutes: u16) -> Node {
+    match minutes {
+        0..=99 => view! { <b>{minutes}</b> " " {words.kiosk.minutes} },
+        _ => words.duration(i32::from(minutes)).into_node(),
     }
 }
 

@@ -122,7 +122,11 @@ pub(crate) fn comes_home_and_forgets(page: &Page) -> Result<()> {
     }
     pass(page, 61)?;
     if !asks(page)? {
-        return Err(Failure::new("after a minute alone it did not ask"));
+        let now: Value = page.eval(
+            "({ screen: document.querySelector('.kiosk').dataset.screen, speaks: speechSynthesis.speaking,
+                pending: speechSynthesis.pending, focus: document.activeElement.outerHTML.slice(0, 120) })",
+        )?;
+        return Err(Failure::new(format!("after a minute alone it did not ask: {now}")));
     }
     pass(page, 25)?;
     sees(page, "attract")

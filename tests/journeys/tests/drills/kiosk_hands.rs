@@ -5,6 +5,8 @@ use crate::ground::{LONG_PATIENCE, drill};
 use crate::long::{Chance, rounds};
 use journeys::{Failure, Page, Result};
 use serde_json::{Value, json};
+use std::thread::sleep;
+use std::time::Duration;
 
 /// What a page may reach for, noted instead of done, and what it did not hold off.
 const WATCH: &str = "if (globalThis === top) { globalThis.reached = [];
@@ -13,6 +15,9 @@ const WATCH: &str = "if (globalThis === top) { globalThis.reached = [];
     for (const name of ['contextmenu', 'dragstart', 'copy', 'cut', 'paste'])
         addEventListener(name, (event) => setTimeout(() => event.defaultPrevented || reached.push(name)));
     HTMLAnchorElement.prototype.click = () => { reached.push('link'); }; }";
+
+/// Turns of a wheel come when the browser has put them together.
+const LATE: Duration = Duration::from_millis(300);
 
 /// Keys that browsers and people know, with what is held with them: 1 Alt, 2 Ctrl, 4 Meta, 8 Shift. Those that end the
 /// browser are its own, and a kiosk's is started again.
@@ -184,10 +189,12 @@ fn hands(deeds: u32) {
             seen.insert(screen(&page)?);
             if done % 500 == 0 {
                 holds(&page, &address, done)?;
+                sleep(LATE);
                 comes_home_and_forgets(&page)?;
             }
         }
         holds(&page, &address, done)?;
+        sleep(LATE);
         comes_home_and_forgets(&page)?;
         assert_eq!(windows()?, before, "another window");
         let out = page.exits()?.split_off(exits);

@@ -71,8 +71,24 @@ fn a_day_of_eight_sites_goes_to_a_phone_without_a_network() {
         takes(&page, 8)?;
         page.click(button("My day"))?;
         page.see(css(".k-day li.visit"))?;
-        let steps = texts(&page, ".k-day li.visit .k-step-time")?;
-        let visits = texts(&page, ".k-day li.visit b")?;
+        // The day is told page by page, whole: nothing of it lies outside its frame.
+        let (mut steps, mut visits) = (Vec::new(), Vec::new());
+        loop {
+            steps.extend(texts(&page, ".k-day li.visit .k-step-time")?);
+            visits.extend(texts(&page, ".k-day li.visit b")?);
+            let fits =
+                "(({ scrollWidth: w, clientWidth: v, scrollHeight: h, clientHeight: g }) => w <= v + 1 && h <= g + 1)
+                (document.querySelector('.k-day'))";
+            assert!(page.eval::<bool>(fits)?, "a page of the day is cut off");
+            if page.eval("document.querySelector('.k-pages button:last-child').disabled")? {
+                break;
+            }
+            let before = texts(&page, ".k-pages span")?;
+            page.click(button("Next page"))?;
+            page.until("the next page", || {
+                Ok((texts(&page, ".k-pages span")? != before).then_some(()))
+            })?;
+        }
         assert!(visits.len() >= 5, "{visits:?}");
         page.click(button("To my phone"))?;
         page.see(css(".k-phone svg"))?;

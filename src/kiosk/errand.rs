@@ -1,6 +1,6 @@
 //! What one can see and be back at the station for a train.
 
-use super::way::{Reach, Way, early, short};
+use super::way::{Way, Ways, early, short};
 use crate::calendar::Moment;
 use crate::day::{Doors, VISIT_MINUTES};
 use crate::model::{SiteId, StationId, Status};
@@ -48,7 +48,7 @@ pub fn errands(
     sites: &mut dyn Iterator<Item = SiteId>,
 ) -> Vec<Errand> {
     let by = train.plus_minutes(-early());
-    let (Some(out), Some(home)) = (Reach::from(world, here, now), Reach::back(world, here, now.date, by)) else {
+    let (Some(out), Some(home)) = (Ways::from(world, here, now), Ways::back(world, here, now.date, by)) else {
         return Vec::new();
     };
     let all = &world.atlas.sites;

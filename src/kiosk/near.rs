@@ -1,6 +1,6 @@
 //! What is near a station: how soon one is there, on foot or by train.
 
-use super::way::{Found, Reach, Way, short};
+use super::way::{Found, Way, Ways, short};
 use crate::calendar::Moment;
 use crate::model::{SiteId, StationId};
 use crate::order;
@@ -23,7 +23,7 @@ pub struct Near {
 /// within a quarter of an hour on foot, the nearest first, even if a train should be quicker; then the others as one is
 /// there, today or tomorrow. Those that cannot be reached are left out; ties go by the slug.
 pub fn near(world: &Arc<World>, here: StationId, now: Moment, sites: &mut dyn Iterator<Item = SiteId>) -> Vec<Near> {
-    let Some(reach) = Reach::from(world, here, now) else {
+    let Some(reach) = Ways::from(world, here, now) else {
         return Vec::new();
     };
     let all = &world.atlas.sites;

@@ -86,7 +86,7 @@ impl Ride {
 }
 
 /// What is known of the ways between a station and all others.
-pub(super) struct Reach {
+pub(super) struct Ways {
     network: Rc<Network>,
     date: Date,
     at: Pt,
@@ -101,7 +101,7 @@ pub(super) struct Found {
     pub way: Way,
 }
 
-impl Reach {
+impl Ways {
     /// The ways from a station for who sets out at a moment. Nothing for a station that is not known.
     pub(super) fn from(world: &Arc<World>, here: StationId, now: Moment) -> Option<Self> {
         let at = world.atlas.stations.get(here.index())?.at;
@@ -164,7 +164,7 @@ impl Reach {
         (far <= FURTHEST.0 || nearest()).then(|| self.walk(far))
     }
 
-    /// How one is at a site first if one sets out at a minute, the one that rides of [`Reach::from`] set out at: on foot
+    /// How one is at a site first if one sets out at a minute, the one that rides of [`Ways::from`] set out at: on foot
     /// if a train is no faster.
     pub(super) fn way_to(&self, site: Pt, now: i32) -> Option<Found> {
         let walk = self
@@ -184,7 +184,7 @@ impl Reach {
         }
     }
 
-    /// How one leaves a site last to be back by a minute, the one that rides of [`Reach::back`] end by; of ways that
+    /// How one leaves a site last to be back by a minute, the one that rides of [`Ways::back`] end by; of ways that
     /// begin together the one that is over first.
     pub(super) fn way_back(&self, site: Pt, by: i32) -> Option<Found> {
         let walk = self

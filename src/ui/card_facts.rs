@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::calendar::Opening;
+use crate::calendar::{Moment, Opening};
 use crate::model::{ClaimValue, SiteId};
 use crate::query::{Card, World};
 use crate::text::{Strings, capital};
@@ -19,7 +19,18 @@ fn now() -> Option<(&'static Strings, std::sync::Arc<World>)> {
     Some((words.0.get_untracked(), data.world.get_untracked()?))
 }
 
-/// Whether it is open, and the rules in words.
+/// Whether a site is open at a moment, and the rules in words.
+pub(super) fn hours_said(words: &Strings, world: &World, facts: &Card, at: Moment) -> (String, Vec<String>) {
+    let site = world.atlas.site(facts.site);
+    let said = facts
+        .opening
+        .map_or(words.hours_unknown.to_owned(), |o| words.opening(o, at));
+    // "Open around the clock" says all that its rule says.
+    let lines = site.hours.as_ref().filter(|_| facts.opening != Some(Opening::Always));
+    (said, lines.map(|h| words.hours_lines(h)).unwrap_or_default())
+}
+
+/// The same in the card.
 #[component]
 pub(super) fn Hours(
     /// The site's card.
@@ -28,22 +39,7 @@ pub(super) fn Hours(
     let shown: Shown = expect_context();
     let (words, world) = now()?;
     let at = shown.answer.with_untracked(|a| a.as_ref().map(|a| a.at))?;
-    let lines = world
-        .atlas
-        .site(facts.site)
-        .hours
-        .as_ref()
-        .map(|h| words.hours_lines(h))
-        .unwrap_or_default();
-    let said = facts
-        .opening
-        .map_or(words.hours_unknown.to_owned(), |o| words.opening(o, at));
-    // "Open around the clock" says all that its rule says.
-    let lines = if facts.opening == Some(Opening::Always) {
-        Vec::new()
-    } else {
-        lines
-    };
+    let (said, lines) = hours_said(words, &world, &facts, at);
     Some(view! {
         <b>{said}</b>
         {lines.into_iter().map(|l| view! { <span class="faint">{l}</span> }).collect::<Node>()}

@@ -32,6 +32,13 @@ pub(super) fn Head() -> impl IntoView {
             view! { <p class="k-trouble" role="alert">{said}</p> }
         })
     };
+    let invented = move || {
+        let is_so = desk
+            .data
+            .world
+            .with(|w| w.as_ref().is_some_and(|w| w.atlas.expo.illustrative));
+        is_so.then(|| view! { <span class="k-invented">{words.get().illustrative}</span> })
+    };
     // Nobody here can mend the net: how old it all is, is what they need to know.
     let age = move || {
         let (_, age) = tending.is_trouble().then(|| tending.said(words.get()))??;
@@ -50,6 +57,7 @@ pub(super) fn Head() -> impl IntoView {
             </div>
             <div class="k-clock">
                 {live(move || desk.clock.get().map(|clock| time(words.get(), clock)))}
+                {live(invented)}
             </div>
             {live(missing)}
             {live(age)}

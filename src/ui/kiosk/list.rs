@@ -4,18 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Desk, errand};
+use super::{Desk, errand, goals};
 use crate::calendar::Opening;
 use crate::kiosk::{Clock, Near as Found, Press, Screen, Way, near};
-use crate::model::{Goal, Goals, SiteId, StationId};
+use crate::model::{SiteId, StationId};
 use crate::query::World;
 use crate::text::Strings;
 use crate::ui::dom::{IntoNode, Node, view};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::live::{live, memo};
-use crate::ui::mark::{goal_class, numbered_mark, site_mark};
+use crate::ui::mark::{numbered_mark, site_mark};
 use crate::ui::{Shown, Words};
-use crate::view::Action;
 
 /// Rows of a page.
 pub(super) const ROWS: usize = 6;
@@ -222,7 +221,7 @@ pub(super) fn Home() -> impl IntoView {
         view! { <h2>{words.kiosk.near}</h2> <p>{words.within_a_quarter(count)}</p> }
     };
     view! {
-        <Tiles/>
+        <goals::Tiles/>
         <div class="k-list-head">
             {live(head)}
             {live(move || desk.pages(words, near.found.with(|all| all.len().div_ceil(ROWS))))}
@@ -240,60 +239,4 @@ pub(super) fn Home() -> impl IntoView {
 /// An icon with its word.
 pub(super) fn way_said(words: Words, icon: Icon, said: fn(&Strings) -> &'static str) -> Node {
     view! { <Glyph of=icon/> <span>{live(move || said(words.get()))}</span> }
-}
-
-/// The goals as tiles with their names.
-#[component]
-fn Tiles() -> impl IntoView {
-    let (desk, words, shown): (Desk, Words, Shown) = (expect_context(), expect_context(), expect_context());
-    let chosen: Memo<Goals> = desk.view.slice(|s| s.filter.goals);
-    let choose = move |action: Action| {
-        desk.view.go(action);
-        desk.press(Press::Chose);
-    };
-    let tile = move |goal: Goal| {
-        let count = memo(move || {
-            shown
-                .answer
-                .with(|a| a.as_ref().map(|a| a.counts.goals[goal.index()] as usize))
-        });
-        let name = move |is_short: bool| {
-            let lang = words.lang();
-            desk.data.world.with(|w| {
-                let goal = w.as_ref()?.atlas.goals.get(goal.index())?;
-                Some(if is_short { &goal.short } else { &goal.name }.get(lang).to_owned())
-            })
-        };
-        let said = move || Some(words.get().goal_button(goal, &name(false)?, count.get().unwrap_or(0)));
-        view! {
-            <button
-                type="button"
-                class=format!("tile {}", goal_class(goal))
-                class:on=move || chosen.get().has(goal)
-                class:none=move || count.get() == Some(0)
-                aria-pressed=move || chosen.get().has(goal).to_string()
-                aria-label=said
-                on:click=move |_| choose(Action::ToggleGoal(goal))
-            >
-                <span class="tile-number">{goal.number()} <Glyph of=Icon::Tick/> <span class="tile-sites">{live(move || count.get())}</span></span>
-                <span class="tile-name">{live(move || name(true))}</span>
-            </button>
-        }
-    };
-    let all = move || shown.answer.with(|a| a.as_ref().map(|a| a.counts.goals_all));
-    view! {
-        <div class="tiles" class:some=move || !chosen.get().is_empty() role="group" aria-label=move || words.get().goals>
-            {Goal::all().map(tile).collect::<Node>()}
-            <button
-                type="button"
-                class="tile all"
-                class:on=move || chosen.get().is_empty()
-                aria-pressed=move || chosen.get().is_empty().to_string()
-                on:click=move |_| choose(Action::AllGoals)
-            >
-                <span class="tile-number">{live(move || words.get().all)} <span class="tile-sites">{live(all)}</span></span>
-                <span class="tile-name">{live(move || words.get().kiosk.goals)}</span>
-            </button>
-        </div>
-    }
 }

@@ -6,6 +6,7 @@ mod chores;
 mod day;
 mod errand;
 mod foot;
+mod goals;
 mod head;
 mod health;
 mod idle;
@@ -122,7 +123,7 @@ impl Desk {
     /// The world and this station in it, followed; nothing until the data is there, or if it has no such station.
     fn place(self) -> Option<(Arc<World>, StationId)> {
         let world = self.data.world.get()?;
-        let here = self.post.with(|post| station(&world, &post.station))?;
+        let here = self.post.with(|post| world.atlas.find_station(&post.station))?;
         Some((world, here))
     }
 
@@ -157,12 +158,6 @@ impl Desk {
             </div>
         })
     }
-}
-
-/// A station by its slug.
-fn station(world: &World, slug: &str) -> Option<StationId> {
-    let at = world.atlas.stations.iter().position(|s| s.slug == *slug)?;
-    Some(StationId(at as u8))
 }
 
 fn window_size() -> (f64, f64) {
@@ -237,6 +232,7 @@ pub(super) fn Booth() -> impl IntoView {
             class:large=move || desk.kiosk.with(|k| k.large)
             data-screen=move || desk.screen().name()
             style:--letter=letter
+            style:--dead=move || fixed(reach.with(|r| r.dead), 0) + "px"
             on:click=move |event| {
                 // Anywhere begins; what a button does is the button's.
                 let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
@@ -244,7 +240,6 @@ pub(super) fn Booth() -> impl IntoView {
                     desk.press(Press::Wake);
                 }
             }
-            style:--dead=move || fixed(reach.with(|r| r.dead), 0) + "px"
         >
             <head::Head/>
             <board::Board/>

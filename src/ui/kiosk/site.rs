@@ -9,6 +9,7 @@ use crate::model::{StationId, Status};
 use crate::query::World;
 use crate::text::Strings;
 use crate::ui::card::notice;
+use crate::ui::card_facts::hours_said;
 use crate::ui::dom::{Node, view};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::live::{live, memo};
@@ -88,17 +89,9 @@ pub(super) fn Site() -> impl IntoView {
 }
 
 fn hours(words: &'static Strings, world: &World, clock: Clock, facts: &crate::query::Card) -> Node {
-    let lines = world
-        .atlas
-        .site(facts.site)
-        .hours
-        .as_ref()
-        .map(|h| words.hours_lines(h))
-        .unwrap_or_default();
-    let now = facts
-        .opening
-        .map_or(words.hours_unknown.to_owned(), |o| words.opening(o, clock.moment()));
-    let now = clock.is_known().then(|| view! { <b>{now}</b> });
+    let (now, lines) = hours_said(words, world, facts, clock.moment());
+    // Where no rule is told, what is said holds at any time.
+    let now = (clock.is_known() || lines.is_empty()).then(|| view! { <b>{now}</b> });
     view! { {now} {lines.into_iter().map(|line| view! { <span>{line}</span> }).collect::<Node>()} }
 }
 

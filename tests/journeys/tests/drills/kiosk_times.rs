@@ -3,7 +3,6 @@
 
 use crate::expo::{Expo, When};
 use crate::ground::{drill, has_all};
-use crate::long::rounds;
 use journeys::{Device, Page, Result, css};
 
 /// What the screen says of time: clock, day, trains, and of its rows what is open.
@@ -110,7 +109,7 @@ fn drill_25_a_kiosks_clock_is_malmos_in_every_zone() {
         ("Asia/Kolkata", "2021-06-05T21:59:30Z", "23.59", "Lördag 5 juni"),
         ("UTC", "2021-05-31T22:00:30Z", "00.00", "Tisdag 1 juni"),
     ];
-    for (zone, moment, clock, day) in all.into_iter().take(rounds(4) as usize) {
+    for (zone, moment, clock, day) in all {
         drill(|stage| {
             let page = screen(stage, zone, moment)?;
             let told = told(&page)?;

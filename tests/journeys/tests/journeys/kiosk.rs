@@ -191,10 +191,11 @@ fn nothing_lies_on_anything_however_the_screen_hangs() {
 }
 
 #[test]
-fn letters_are_as_large_as_the_eye_needs() {
+fn every_screen_says_what_it_shows_in_letters_as_large_as_the_eye_needs() {
     at_station(Device::KIOSK, USUAL, |page| {
         begins(page)?;
         on_every_screen(page, |name| {
+            assert_eq!(page.text(css(".k-invented"))?, "Programmet är påhittat.", "on {name}");
             // A capital H of Archivo is 0.686 of the letters' size; 7.3 mm of it at 941 mm for 1,920 px.
             let small: Vec<(f64, String)> = page.eval(
                 "[...document.querySelectorAll('.kiosk *')].filter(e => e.checkVisibility() && !e.closest('svg')

@@ -90,7 +90,7 @@ pub(crate) fn journeys(filter: &[&str]) -> Done {
 /// Which drills.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Drills {
-    /// The main ones, which every change must pass: about a minute.
+    /// The main ones, which every change must pass: some minutes, most of them two thousand visitors at one screen.
     Quick,
     /// All but the long ones, some minutes.
     Each,
